@@ -1,0 +1,61 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Plain `swift build` compiles for the baseline x86-64 processor and runs everywhere; `scripts/build`
+// adds `-Xcc -march=x86-64-v3` where the processor has it (Documentation/decisions/processor.md).
+let package = Package(
+  name: "Turgor",
+  products: [.executable(name: "turgor", targets: ["turgor"])],
+  targets: [
+    // C libraries of Debian 12; `scripts/setup` installs them.
+    .systemLibrary(
+      name: "CCholmod", path: "Sources/CCholmod", providers: [.apt(["libsuitesparse-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", path: "Sources/COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "CPNG", path: "Sources/CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(
+      name: "CEmbree", path: "Sources/CEmbree", providers: [.apt(["libembree-dev"])]),
+    .systemLibrary(
+      name: "CJansson", path: "Sources/CJansson", pkgConfig: "jansson",
+      providers: [.apt(["libjansson-dev"])]),
+    .systemLibrary(
+      name: "CFreeType", path: "Sources/CFreeType", pkgConfig: "freetype2",
+      providers: [.apt(["libfreetype-dev"])]),
+    .target(name: "CProcessor"),
+
+    // The chapters: each imports only chapters above it.
+    .target(name: "Tensors", linkerSettings: [.linkedLibrary("m")]),
+    .target(
+      name: "SparseAlgebra", dependencies: ["CCholmod", "COpenBLAS", "CProcessor"]),
+    .target(name: "ReferenceElements", dependencies: ["Tensors"]),
+    .target(name: "Meshes", dependencies: ["ReferenceElements", "Tensors", "CEmbree"]),
+    .target(name: "Materials", dependencies: ["Tensors"]),
+    .target(
+      name: "Assembly",
+      dependencies: ["Meshes", "Materials", "SparseAlgebra", "ReferenceElements", "Tensors", "CProcessor"]),
+    .target(name: "Solvers", dependencies: ["Assembly", "SparseAlgebra"]),
+    .target(name: "Scans", dependencies: ["Meshes", "SparseAlgebra", "Tensors"]),
+    .target(name: "Anatomy", dependencies: ["Scans", "Materials", "Meshes", "SparseAlgebra"]),
+    .target(name: "Scenarios", dependencies: ["Anatomy", "Solvers", "CJansson"]),
+    .target(name: "Rendering", dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CFreeType"]),
+    .target(name: "TurgorCommands", dependencies: ["Scenarios", "Rendering", "CProcessor"]),
+    .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
+
+    .target(name: "TestSupport", dependencies: ["Materials", "ReferenceElements"], path: "Tests/TestSupport"),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "SparseAlgebraTests", dependencies: ["SparseAlgebra"]),
+    .testTarget(name: "ReferenceElementsTests", dependencies: ["ReferenceElements", "TestSupport"]),
+    .testTarget(name: "MeshesTests", dependencies: ["Meshes", "TestSupport"]),
+    .testTarget(name: "MaterialsTests", dependencies: ["Materials", "TestSupport"]),
+    .testTarget(name: "AssemblyTests", dependencies: ["Assembly", "TestSupport"]),
+    .testTarget(name: "SolversTests", dependencies: ["Solvers", "TestSupport"]),
+    .testTarget(name: "ScansTests", dependencies: ["Scans", "TestSupport"]),
+    .testTarget(name: "AnatomyTests", dependencies: ["Anatomy", "TestSupport"]),
+    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "TestSupport"]),
+    .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
+    .testTarget(name: "TurgorCommandsTests", dependencies: ["TurgorCommands", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

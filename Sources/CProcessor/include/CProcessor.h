@@ -1,0 +1,26 @@
+// What this build was compiled for, and whether the processor that runs it can.
+#pragma once
+
+/// 1 when the compiler may use fused multiply-add, so that `addingProduct` is one instruction;
+/// 0 when it would become a call into libm.
+#ifdef __FMA__
+#define TURGOR_COMPILED_WITH_FMA 1
+#else
+#define TURGOR_COMPILED_WITH_FMA 0
+#endif
+
+/// 1 when the processor has AVX2 and FMA.
+int turgor_processor_has_v3(void);
+
+/// Number of threads OpenBLAS uses, -1 when the BLAS in use is not OpenBLAS.
+int turgor_blas_threads(void);
+
+/// Sets the number of threads of OpenBLAS; does nothing when the BLAS in use is another one.
+void turgor_set_blas_threads(int count);
+
+/// Path of the library that answers the `dgemm_` calls of CHOLMOD; copied into `path`.
+/// Returns 0 when it could not be found.
+int turgor_blas_path(char *path, int capacity);
+
+/// OpenBLAS' own description of itself; empty when the BLAS in use is another one.
+const char *turgor_blas_configuration(void);

@@ -1,0 +1,17 @@
+import Tensors
+
+/// A surface of triangles in space, as a scanner delivers it or as the atlas carries it.
+///
+/// Lengths are in metres unless the surface comes straight from a reader: files of scanners carry no
+/// unit, so a reader returns the numbers of the file, and `Scans` decides what they mean.
+public struct TriangleSurface: Sendable, Equatable {
+  /// Positions of the vertices.
+  public var positions: [Vector3]
+  /// Corners of the triangles, counter-clockwise seen from outside; zero-based.
+  public var triangles: [SIMD3<Int32>]
+
+  public init(positions: [Vector3] = [], triangles: [SIMD3<Int32>] = []) {
+    self.positions = positions
+    self.triangles = triangles
+  }
+}

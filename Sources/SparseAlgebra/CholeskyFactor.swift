@@ -1,0 +1,183 @@
+import CCholmod
+
+/// Why a factorization could not be had.
+public enum FactorizationError: Error, Equatable, Sendable {
+  /// The pivot of this row was not positive: the matrix is not positive definite.
+  case notPositiveDefinite(row: Int)
+  /// The factor does not fit into the memory there is; the need is in bytes.
+  case outOfMemory(bytes: Double)
+  /// CHOLMOD refused, with its status number.
+  case library(status: Int)
+}
+
+/// How the rows of a matrix are permuted before it is factorized.
+public enum FillOrdering: Sendable {
+  /// Nested dissection of the matrix' own graph.
+  case metis
+  /// Nested dissection of the graph of blocks of consecutive rows; the same fill as `metis` at a
+  /// third of the time when the unknowns come `size` to a node.
+  case metisOfBlocks(size: Int)
+}
+
+/// A sparse Cholesky factorization P A Pᵀ = L Lᵀ by CHOLMOD's supernodal code.
+///
+/// Analysed once for a pattern; factorized again for every set of values. Not safe to be used from two
+/// threads at a time.
+public final class CholeskyFactor {
+  private var common = cholmod_common()
+  private var factor: UnsafeMutablePointer<cholmod_factor>?
+  // Workspaces that CHOLMOD keeps between solves.
+  private var solution: UnsafeMutablePointer<cholmod_dense>?
+  private var work1: UnsafeMutablePointer<cholmod_dense>?
+  private var work2: UnsafeMutablePointer<cholmod_dense>?
+
+  /// Number of rows of the matrix.
+  public let order: Int
+  /// Entries of L that the analysis foresees.
+  public var factorEntries: Double { common.lnz }
+  /// Floating-point operations that one factorization takes.
+  public var factorOperations: Double { common.fl }
+  /// Whether the last factorization succeeded.
+  public private(set) var isFactorized = false
+
+  /// Orders and analyses the pattern of `matrix`; its values do not matter.
+  public init(analyzing matrix: SymmetricMatrix, ordering: FillOrdering = .metis)
+    throws(FactorizationError)
+  {
+    order = matrix.order
+    cholmod_start(&common)
+    common.print = 0
+    common.error_handler = nil
+    common.supernodal = CHOLMOD_SUPERNODAL
+    common.final_ll = 1
+    common.nmethods = 1
+    setOrdering(CHOLMOD_METIS)
+    switch ordering {
+    case .metis:
+      factor = Self.withSparse(matrix) { cholmod_analyze($0, &common) }
+    case .metisOfBlocks(let size):
+      var permutation = try blockPermutation(of: matrix, size: size)
+      setOrdering(CHOLMOD_GIVEN)
+      factor = Self.withSparse(matrix) {
+        cholmod_analyze_p($0, &permutation, nil, 0, &common)
+      }
+    }
+    if factor == nil { throw failure() }
+  }
+
+  deinit {
+    for var dense in [solution, work1, work2] { cholmod_free_dense(&dense, &common) }
+    cholmod_free_factor(&factor, &common)
+    cholmod_finish(&common)
+  }
+
+  /// Computes L for the values of `matrix`, which has the pattern that was analysed.
+  public func factorize(_ matrix: SymmetricMatrix) throws(FactorizationError) {
+    precondition(matrix.order == order)
+    isFactorized = false
+    common.status = CHOLMOD_OK
+    _ = Self.withSparse(matrix) { cholmod_factorize($0, factor, &common) }
+    if common.status == CHOLMOD_NOT_POSDEF || factor.map({ $0.pointee.minor < order }) ?? true {
+      let minor = factor.map { Int($0.pointee.minor) } ?? 0
+      throw .notPositiveDefinite(row: row(ofPivot: minor))
+    }
+    if common.status != CHOLMOD_OK { throw failure() }
+    isFactorized = true
+  }
+
+  /// The solution of A X = B for `columns` right-hand sides stored one after the other.
+  public func solve(_ b: [Double], columns: Int = 1) -> [Double] {
+    precondition(isFactorized && b.count == order * columns)
+    var x = [Double](repeating: 0, count: b.count)
+    b.withUnsafeBufferPointer { source in
+      var right = cholmod_dense()
+      right.nrow = order
+      right.ncol = columns
+      right.nzmax = b.count
+      right.d = order
+      right.x = UnsafeMutableRawPointer(mutating: source.baseAddress)
+      right.xtype = CHOLMOD_REAL
+      right.dtype = CHOLMOD_DOUBLE
+      cholmod_solve2(
+        CHOLMOD_A, factor, &right, nil, &solution, nil, &work1, &work2, &common)
+    }
+    if let values = solution?.pointee.x?.assumingMemoryBound(to: Double.self) {
+      for i in 0..<b.count { x[i] = values[i] }
+    }
+    return x
+  }
+
+  // MARK: - CHOLMOD's structures
+
+  /// Calls `body` with `matrix` as CHOLMOD sees it: upper triangle, sorted, packed, not copied.
+  private static func withSparse<R>(
+    _ matrix: SymmetricMatrix, _ body: (UnsafeMutablePointer<cholmod_sparse>) -> R
+  ) -> R {
+    matrix.columnStarts.withUnsafeBufferPointer { starts in
+      matrix.rows.withUnsafeBufferPointer { rows in
+        matrix.values.withUnsafeBufferPointer { values in
+          var sparse = cholmod_sparse()
+          sparse.nrow = matrix.order
+          sparse.ncol = matrix.order
+          sparse.nzmax = rows.count
+          sparse.p = UnsafeMutableRawPointer(mutating: starts.baseAddress)
+          sparse.i = UnsafeMutableRawPointer(mutating: rows.baseAddress)
+          sparse.x = UnsafeMutableRawPointer(mutating: values.baseAddress)
+          sparse.stype = 1
+          sparse.itype = CHOLMOD_INT
+          sparse.xtype = CHOLMOD_REAL
+          sparse.dtype = CHOLMOD_DOUBLE
+          sparse.sorted = 1
+          sparse.packed = 1
+          return body(&sparse)
+        }
+      }
+    }
+  }
+
+  /// Selects the ordering of the first method; the C array of methods arrives in Swift as a tuple.
+  private func setOrdering(_ ordering: Int32) {
+    withUnsafeMutablePointer(to: &common.method.0) { $0.pointee.ordering = ordering }
+  }
+
+  /// METIS on the graph of blocks, expanded to a permutation of rows.
+  private func blockPermutation(of matrix: SymmetricMatrix, size: Int) throws(FactorizationError)
+    -> [Int32]
+  {
+    precondition(size > 0 && matrix.order % size == 0)
+    let blocks = matrix.order / size
+    var starts: [Int32] = [0]
+    var rows: [Int32] = []
+    for block in 0..<blocks {
+      // The last row of a block sees every block above the diagonal.
+      let column = size * block + size - 1
+      var last: Int32 = -1
+      for k in Int(matrix.columnStarts[column])..<Int(matrix.columnStarts[column + 1]) {
+        let row = matrix.rows[k] / Int32(size)
+        if row != last { rows.append(row) }
+        last = row
+      }
+      starts.append(Int32(rows.count))
+    }
+    let graph = SymmetricMatrix(order: blocks, columnStarts: starts, rows: rows)
+    var order = [Int32](repeating: 0, count: blocks)
+    let done = Self.withSparse(graph) { cholmod_metis($0, nil, 0, 1, &order, &common) }
+    if done == 0 { throw failure() }
+    return order.flatMap { block in (0..<size).map { Int32(size) * block + Int32($0) } }
+  }
+
+  /// The row of the matrix that became the given pivot.
+  private func row(ofPivot pivot: Int) -> Int {
+    guard let permutation = factor?.pointee.Perm?.assumingMemoryBound(to: Int32.self),
+      pivot < order
+    else { return pivot }
+    return Int(permutation[pivot])
+  }
+
+  private func failure() -> FactorizationError {
+    if common.status == CHOLMOD_OUT_OF_MEMORY || common.status == CHOLMOD_TOO_LARGE {
+      return .outOfMemory(bytes: 8 * common.lnz)
+    }
+    return .library(status: Int(common.status))
+  }
+}

@@ -1,0 +1,47 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A number that a formula of the book can be evaluated with.
+///
+/// One formula serves three evaluations: `Double` in the readable kernels, `SIMD4<Double>` in the
+/// batched ones (a lane per cell), and `Complex` where a derivative is taken by a complex step.
+public protocol Arithmetic: Sendable {
+  init(_ value: Double)
+  static func + (a: Self, b: Self) -> Self
+  static func - (a: Self, b: Self) -> Self
+  static func * (a: Self, b: Self) -> Self
+  static func / (a: Self, b: Self) -> Self
+  static prefix func - (a: Self) -> Self
+  /// Natural logarithm.
+  static func logarithm(_ a: Self) -> Self
+  /// Exponential function.
+  static func exponential(_ a: Self) -> Self
+  /// a to a real power, for a > 0.
+  static func power(_ a: Self, _ exponent: Double) -> Self
+}
+
+extension Arithmetic {
+  @inlinable @inline(__always) public static func * (a: Double, b: Self) -> Self { Self(a) * b }
+  @inlinable @inline(__always) public static func * (a: Self, b: Double) -> Self { a * Self(b) }
+  @inlinable @inline(__always) public static func + (a: Self, b: Double) -> Self { a + Self(b) }
+  @inlinable @inline(__always) public static func - (a: Self, b: Double) -> Self { a - Self(b) }
+  @inlinable @inline(__always) public static func - (a: Double, b: Self) -> Self { Self(a) - b }
+  @inlinable @inline(__always) public static func += (a: inout Self, b: Self) { a = a + b }
+}
+
+extension Double: Arithmetic {
+  @inlinable @inline(__always) public static func logarithm(_ a: Double) -> Double { log(a) }
+  @inlinable @inline(__always) public static func exponential(_ a: Double) -> Double { exp(a) }
+  @inlinable @inline(__always)
+  public static func power(_ a: Double, _ exponent: Double) -> Double { pow(a, exponent) }
+}
+
+extension Double {
+  /// sin(a), so that modules without Foundation have it.
+  public static func sine(_ a: Double) -> Double { sin(a) }
+  /// cos(a), so that modules without Foundation have it.
+  public static func cosine(_ a: Double) -> Double { cos(a) }
+}
