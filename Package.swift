@@ -43,7 +43,7 @@ let package = Package(
     .target(name: "TurgorCommands", dependencies: ["Scenarios", "Rendering", "CProcessor"]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
 
-    .target(name: "TestSupport", dependencies: ["Materials", "ReferenceElements"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Assembly", "Materials", "Meshes", "ReferenceElements", "Tensors"], path: "Tests/TestSupport"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "SparseAlgebraTests", dependencies: ["SparseAlgebra"]),
     .testTarget(name: "ReferenceElementsTests", dependencies: ["ReferenceElements", "TestSupport"]),

@@ -23,13 +23,20 @@ public protocol Arithmetic: Sendable {
   static func power(_ a: Self, _ exponent: Double) -> Self
 }
 
+// Disfavoured, so that the operators a concrete type brings along are taken first.
 extension Arithmetic {
-  @inlinable @inline(__always) public static func * (a: Double, b: Self) -> Self { Self(a) * b }
-  @inlinable @inline(__always) public static func * (a: Self, b: Double) -> Self { a * Self(b) }
-  @inlinable @inline(__always) public static func + (a: Self, b: Double) -> Self { a + Self(b) }
-  @inlinable @inline(__always) public static func - (a: Self, b: Double) -> Self { a - Self(b) }
-  @inlinable @inline(__always) public static func - (a: Double, b: Self) -> Self { Self(a) - b }
-  @inlinable @inline(__always) public static func += (a: inout Self, b: Self) { a = a + b }
+  @_disfavoredOverload @inlinable @inline(__always)
+  public static func * (a: Double, b: Self) -> Self { Self(a) * b }
+  @_disfavoredOverload @inlinable @inline(__always)
+  public static func * (a: Self, b: Double) -> Self { a * Self(b) }
+  @_disfavoredOverload @inlinable @inline(__always)
+  public static func + (a: Self, b: Double) -> Self { a + Self(b) }
+  @_disfavoredOverload @inlinable @inline(__always)
+  public static func - (a: Self, b: Double) -> Self { a - Self(b) }
+  @_disfavoredOverload @inlinable @inline(__always)
+  public static func - (a: Double, b: Self) -> Self { Self(a) - b }
+  @_disfavoredOverload @inlinable @inline(__always)
+  public static func += (a: inout Self, b: Self) { a = a + b }
 }
 
 extension Double: Arithmetic {
