@@ -159,6 +159,23 @@ public final class Assembler {
     }
     return increment
   }
+
+  /// The derivative of the three-field functional along an increment, at the state last evaluated, in J.
+  ///
+  /// δu·(r_u − f) + δp·r_p + δθ·r_θ. Unlike the slope of the condensed forces alone it does not
+  /// multiply a volume error of second order by the bulk modulus.
+  ///
+  /// - Parameter imbalance: f − r of the condensed forces, in N.
+  public func slope(along increment: SolidState, imbalance: [Vector3]) -> Double {
+    var sum = 0.0
+    for (du, force) in zip(increment.displacements, imbalance) { sum -= du.dot(force) }
+    for (block, cells) in blocks.enumerated() {
+      sum += cells.slopeCorrection(
+        displacements: increment.displacements, pressures: increment.pressures[block],
+        dilatations: increment.dilatations[block], coupling: couplings[block])
+    }
+    return sum
+  }
 }
 
 /// The evaluation of one block: batches in parallel, their sums in order.

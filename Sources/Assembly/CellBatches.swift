@@ -118,34 +118,85 @@ struct CellBatches: Sendable {
   func cellIncrement(displacements du: [Vector3], coupling: [Lanes]) -> (
     pressures: [Lanes], dilatations: [Lanes]
   ) {
-    let (n, m) = (tables.nodeCount, tables.basisCount)
+    let m = tables.basisCount
     var dp = [Lanes](repeating: Lanes(0), count: m * batchCount)
     var dTheta = dp
     for batch in 0..<(m > 0 ? batchCount : 0) {
-      let B = batch * couplingStride
-      let (M, H) = (B + 3 * n * m, B + 3 * n * m + m * m)
-      let (rp, rTheta) = (H + m * m, H + m * m + m)
-      /// Row `f` of the m × m matrix at `matrix` times `vector`.
-      func row(_ f: Int, of matrix: Int, times vector: [Lanes]) -> Lanes {
-        var sum = Lanes(0)
-        for g in 0..<m { sum += coupling[matrix + f * m + g] * vector[g] }
-        return sum
-      }
-      var right = (0..<m).map { coupling[rp + $0] }
-      for a in 0..<n {
-        for c in 0..<3 {
-          var u = Lanes(0)
-          for lane in 0..<4 { u[lane] = du[node(a, batch: batch, lane: lane)][c] }
-          for f in 0..<m { right[f] += coupling[B + 3 * (f * n + a) + c] * u }
-        }
-      }
-      let change = (0..<m).map { row($0, of: M, times: right) }
-      let second = (0..<m).map { coupling[rTheta + $0] + row($0, of: H, times: change) }
+      let c = Coupling(values: coupling, batch: batch, of: self)
+      let Bdu = c.volumeChange(displacements: du, batch: batch, of: self)
+      let change = c.product(c.M, (0..<m).map { Bdu[$0] + c.residualP($0) })
+      let second = c.product(c.H, change)
+      let pressure = c.product(c.M, (0..<m).map { second[$0] + c.residualTheta($0) })
       for f in 0..<m {
         dTheta[batch * m + f] = change[f]
-        dp[batch * m + f] = row(f, of: M, times: second)
+        dp[batch * m + f] = pressure[f]
       }
     }
     return (dp, dTheta)
+  }
+
+  /// What turns the slope of the condensed forces along an increment into that of all three fields:
+  /// δp·r_p + δθ·r_θ − δu·B M⁻¹ (H M⁻¹ r_p + r_θ), summed over the cells, in J.
+  func slopeCorrection(
+    displacements du: [Vector3], pressures dp: [Lanes], dilatations dTheta: [Lanes],
+    coupling: [Lanes]
+  ) -> Double {
+    let m = tables.basisCount
+    var sum = 0.0
+    for batch in 0..<(m > 0 ? batchCount : 0) {
+      let c = Coupling(values: coupling, batch: batch, of: self)
+      let Bdu = c.volumeChange(displacements: du, batch: batch, of: self)
+      let strain = c.product(c.H, c.product(c.M, (0..<m).map { c.residualP($0) }))
+      let y = c.product(c.M, (0..<m).map { strain[$0] + c.residualTheta($0) })
+      var slope = Lanes(0)
+      for f in 0..<m {
+        let own = dp[batch * m + f] * c.residualP(f) + dTheta[batch * m + f] * c.residualTheta(f)
+        slope += own - Bdu[f] * y[f]
+      }
+      for lane in 0..<min(4, cellCount - 4 * batch) { sum += slope[lane] }
+    }
+    return sum
+  }
+}
+
+/// B, M⁻¹, H, r_p and r_θ of one batch, as the kernel left them; see `CellWorkspace`.
+private struct Coupling {
+  let values: [Lanes]
+  let nodes: Int
+  let functions: Int
+  /// Where B, M⁻¹ and H begin.
+  let B: Int, M: Int, H: Int
+
+  init(values: [Lanes], batch: Int, of cells: CellBatches) {
+    self.values = values
+    (nodes, functions) = (cells.tables.nodeCount, cells.tables.basisCount)
+    B = batch * cells.couplingStride
+    M = B + 3 * nodes * functions
+    H = M + functions * functions
+  }
+
+  func residualP(_ f: Int) -> Lanes { values[H + functions * functions + f] }
+  func residualTheta(_ f: Int) -> Lanes { values[H + functions * functions + functions + f] }
+
+  /// A small matrix that begins at `matrix`, times a vector.
+  func product(_ matrix: Int, _ vector: [Lanes]) -> [Lanes] {
+    (0..<functions).map { f in
+      var sum = Lanes(0)
+      for g in 0..<functions { sum += values[matrix + f * functions + g] * vector[g] }
+      return sum
+    }
+  }
+
+  /// Bᵀ δu.
+  func volumeChange(displacements du: [Vector3], batch: Int, of cells: CellBatches) -> [Lanes] {
+    var sums = [Lanes](repeating: Lanes(0), count: functions)
+    for a in 0..<nodes {
+      for c in 0..<3 {
+        var u = Lanes(0)
+        for lane in 0..<4 { u[lane] = du[cells.node(a, batch: batch, lane: lane)][c] }
+        for f in 0..<functions { sums[f] += values[B + 3 * (f * nodes + a) + c] * u }
+      }
+    }
+    return sums
   }
 }

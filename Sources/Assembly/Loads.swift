@@ -68,3 +68,28 @@ public func deadTraction(
   }
   return forces
 }
+
+extension VolumeMesh {
+  /// Nodal forces in N of a force per undeformed volume.
+  ///
+  /// fₐ = ∫ Nₐ b dV.
+  ///
+  /// - Parameter density: b in N/m³, as a function of the position in m.
+  public func bodyForces(_ density: (Vector3) -> Vector3) -> [Vector3] {
+    var forces = [Vector3](repeating: .zero, count: positions.count)
+    for block in blocks {
+      let (cell, rule) = (block.shape.reference, block.shape.quadrature)
+      for q in rule.points.indices {
+        let (N, dN) = (cell.shapes(at: rule.points[q]), cell.gradients(at: rule.points[q]))
+        for c in 0..<block.count {
+          let nodes = block.nodes(ofCell: c)
+          let volume = jacobian(nodes: nodes, positions: positions, gradients: dN).determinant
+          let point = zip(nodes, N).reduce(Vector3.zero) { $0 + positions[Int($1.0)] * $1.1 }
+          let b = density(point) * (volume * rule.weights[q])
+          for (node, shape) in zip(nodes, N) { forces[Int(node)] += shape * b }
+        }
+      }
+    }
+    return forces
+  }
+}

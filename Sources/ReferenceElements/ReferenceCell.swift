@@ -38,6 +38,14 @@ public enum CellShape: String, CaseIterable, Sendable, Codable {
     }
   }
 
+  /// The nodes of each face of a cell, counter-clockwise seen from outside; none for a facet.
+  public var faces: [(shape: CellShape, nodes: [Int])] {
+    switch self {
+    case .triangle6, .quadrilateral8: []
+    case .wedge15: Wedge15.faces
+    }
+  }
+
   /// The rule that integrates the stiffness of an undistorted cell of this kind.
   public var quadrature: Quadrature {
     switch self {

@@ -53,3 +53,14 @@ public enum Wedge15: ReferenceCell {
     return dN
   }
 }
+
+extension Wedge15 {
+  /// The nodes of each face in the order of its facet, counter-clockwise seen from outside.
+  public static let faces: [(shape: CellShape, nodes: [Int])] = [
+    (.triangle6, [0, 2, 1, 8, 7, 6]),
+    (.triangle6, [3, 4, 5, 9, 10, 11]),
+    (.quadrilateral8, [0, 1, 4, 3, 6, 13, 9, 12]),
+    (.quadrilateral8, [1, 2, 5, 4, 7, 14, 10, 13]),
+    (.quadrilateral8, [2, 0, 3, 5, 8, 12, 11, 14]),
+  ]
+}

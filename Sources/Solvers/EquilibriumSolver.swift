@@ -140,26 +140,25 @@ public final class EquilibriumSolver {
       let right = assembler.rightHandSide(imbalance: imbalance, increments: increments)
       let solution = factor.solve(right)
       let correction = assembler.displacements(from: solution, increments: increments)
-      let size = correction.reduce(0) { max($0, $1.length) }
+      let size = correction.largest
       guard size.isFinite else { return nil }
       if kept && size > 0.3 * lastCorrection {
         kept = false  // the old factor has had its day
         continue
       }
       let increment = assembler.increment(displacements: correction)
-      let slope = zip(correction, imbalance).reduce(0) { $0 - $1.0.dot($1.1) }
-      guard
-        let (next, length, energy) = search(
-          from: state, along: increment, load: load, slope: slope,
-          mustReach: increments != nil)
-      else { return nil }
-      state = next
-      if length == 1 { increments = nil }
-      let residual = self.imbalance(load, lifted: nil).reduce(0) { max($0, $1.length) }
+      let slope = assembler.slope(along: increment, imbalance: imbalance)
+      let found = search(
+        from: state, along: increment, load: load, slope: slope, before: imbalance.largest,
+        mustReach: increments != nil)
       history.append(
         NewtonIteration(
-          loadFraction: fraction, correction: size, stepLength: length, imbalance: residual,
-          energy: energy, minimumJ: worst.minimumJ, tangent: tangent))
+          loadFraction: fraction, correction: size, stepLength: found?.length ?? 0,
+          imbalance: self.imbalance(load, lifted: nil).largest, energy: found?.energy ?? .nan,
+          minimumJ: worst.minimumJ, tangent: tangent))
+      guard let (next, length, _) = found else { return nil }
+      state = next
+      if length == 1 { increments = nil }
       if size * length <= settings.tolerance && length == 1 { return state }
       if let left = increments { increments = left.map { $0 * (1 - length) } }
       kept = settings.keepsFactor && length == 1 && tangent != .projected
@@ -210,12 +209,15 @@ public final class EquilibriumSolver {
     throw .factorization("the projected tangent is not positive definite")
   }
 
-  /// The energy line search: the step length s at which the condensed imbalance along the correction
-  /// has fallen to 0.8 of what it was, |δu·r(s)| ≤ 0.8 |δu·r(0)|, no cell inside out.
+  /// The energy line search: the step length s at which the slope of the functional along the correction
+  /// has fallen to 0.8 of what it was, |Π′(s)| ≤ 0.8 |Π′(0)|, no cell inside out.
+  ///
+  /// A step that lowers the largest out-of-balance force to a tenth is taken as well: near the solution
+  /// the slope is a difference of small terms of both signs.
   ///
   /// - Source: Matthies & Strang, Int. J. Numer. Methods Eng. 14 (1979) 1613.
   private func search(
-    from state: SolidState, along increment: SolidState, load: Loading, slope: Double,
+    from state: SolidState, along increment: SolidState, load: Loading, slope: Double, before: Double,
     mustReach: Bool
   ) -> (state: SolidState, length: Double, energy: Double)? {
     var length = 1.0
@@ -224,12 +226,10 @@ public final class EquilibriumSolver {
       let (energy, found) = assembler.assemble(at: trial, wantsTangent: false)
       worst = found
       if found.minimumJ > 0 {
-        let now = zip(increment.displacements, imbalance(load, lifted: nil)).reduce(0) {
-          $0 - $1.0.dot($1.1)
-        }
-        // Below round-off of the load's own work there is nothing left to search for. While prescribed
-        // nodes still move, the imbalance at the start does not know about them.
-        if mustReach || abs(now) <= 0.8 * abs(slope) || abs(slope) < 1e-20 {
+        let rest = imbalance(load, lifted: nil)
+        let now = assembler.slope(along: increment, imbalance: rest)
+        // While prescribed nodes still move, the slope at the start does not know about them.
+        if mustReach || abs(now) <= 0.8 * abs(slope) || rest.largest < 0.1 * before {
           return (trial, length, energy)
         }
         // The root of the line through both ends, kept away from them.
@@ -240,5 +240,12 @@ public final class EquilibriumSolver {
       }
     }
     return nil
+  }
+}
+
+extension [Vector3] {
+  /// Length of the longest vector; not a number when one of them is not.
+  fileprivate var largest: Double {
+    reduce(0) { $1.length > $0 || $1.length.isNaN ? $1.length : $0 }
   }
 }

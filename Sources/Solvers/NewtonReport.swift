@@ -7,7 +7,7 @@ public struct NewtonIteration: Sendable, Equatable {
   public var loadFraction: Double
   /// Largest nodal correction of the iteration in m, before it was shortened.
   public var correction: Double
-  /// Step length that the line search took, in (0, 1].
+  /// Step length that the line search took, in (0, 1]; 0 when it found none.
   public var stepLength: Double
   /// Largest out-of-balance nodal force after the step in N.
   public var imbalance: Double
