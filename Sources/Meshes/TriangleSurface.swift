@@ -9,9 +9,14 @@ public struct TriangleSurface: Sendable, Equatable {
   public var positions: [Vector3]
   /// Corners of the triangles, counter-clockwise seen from outside; zero-based.
   public var triangles: [SIMD3<Int32>]
+  /// Red, green and blue of the vertices as the file has them; empty where there are none.
+  public var colours: [SIMD3<UInt8>]
 
-  public init(positions: [Vector3] = [], triangles: [SIMD3<Int32>] = []) {
+  public init(
+    positions: [Vector3] = [], triangles: [SIMD3<Int32>] = [], colours: [SIMD3<UInt8>] = []
+  ) {
     self.positions = positions
     self.triangles = triangles
+    self.colours = colours
   }
 }
