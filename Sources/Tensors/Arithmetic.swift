@@ -56,4 +56,8 @@ extension Double {
 extension Double {
   /// The angle in [0, π] with this sine and cosine, up to a common factor; atan2.
   public static func angle(sine: Double, cosine: Double) -> Double { atan2(sine, cosine) }
+  /// The angle between two vectors in radians, in [0, π]; accurate for small angles as well.
+  public static func angle(between u: Vector3, _ v: Vector3) -> Double {
+    atan2(u.cross(v).length, u.dot(v))
+  }
 }
