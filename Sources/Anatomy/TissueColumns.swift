@@ -22,6 +22,13 @@ struct TissueColumns {
   /// Positions of the skin nodes, edge nodes possibly moved.
   var skin: [Vector3]
 
+  /// Directions are smoothed over this length at least, in m: lids and wings of the nose are no longer.
+  static let leastSmoothing = 5e-3
+
+  private static func depth(_ thickness: TissueThickness, at v: Int) -> Double {
+    TissueLayer.allCases.reduce(0) { $0 + (thickness.layers[$1]?[v] ?? 0) }
+  }
+
   static func order(of layer: TissueLayer) -> Int {
     switch layer {
     case .deep: 0
@@ -47,7 +54,7 @@ struct TissueColumns {
     let smooth = smoother.smoothed(
       (0..<3).map { axis in unit.map { $0[axis] } },
       over: unit.indices.map { v in
-        0.8 * TissueLayer.allCases.reduce(0) { $0 + (thickness.layers[$1]?[v] ?? 0) }
+        max(Self.leastSmoothing, 0.8 * Self.depth(thickness, at: v))
       })
     directions = unit.indices.map {
       Vector3(smooth[0][$0], smooth[1][$0], smooth[2][$0]).normalized
@@ -72,7 +79,8 @@ struct TissueColumns {
       if shallow.isEmpty && deep.isEmpty { break }
       turn(corners(of: shallow))
       if round % 3 == 2 { flatten(shallow) }
-      straighten(around: corners(of: deep), thinning: round >= 6)
+      let lost = corners(of: deep)
+      if round < 6 { straighten(around: lost) } else { smoothDeepSurface(around: lost) }
     }
   }
 
@@ -142,29 +150,49 @@ struct TissueColumns {
     }
   }
 
-  /// Turns directions towards their neighbours' mean around the given vertices and, when asked, takes
-  /// some of the thickness below the skin away.
-  private mutating func straighten(around vertices: Set<Int>, thinning: Bool) {
-    var sums = directions
-    var reach = [Double](repeating: 0, count: directions.count)
-    for e in sheet.topology.edges {
-      let (a, b) = (Int(e.x), Int(e.y))
-      sums[a] += directions[b]
-      sums[b] += directions[a]
-      if vertices.contains(a) { reach[b] = 0.5 }
-      if vertices.contains(b) { reach[a] = 0.5 }
+  /// Turns directions towards their neighbours' mean around the given vertices.
+  private mutating func straighten(around vertices: Set<Int>) {
+    for (v, mean, reach) in neighbourMeans(of: directions, around: vertices) {
+      directions[v] = (directions[v] + 0.5 * reach * (mean.normalized - directions[v])).normalized
     }
-    for v in vertices { reach[v] = 1 }
-    for v in directions.indices where reach[v] > 0 {
-      let mean = sums[v].normalized
-      directions[v] = (directions[v] + 0.5 * reach[v] * (mean - directions[v])).normalized
-      guard thinning else { continue }
-      let factor = 1 - 0.06 * reach[v]
+  }
+
+  /// Moves the feet of the columns towards the mean of their neighbours' feet, so that the deep surface
+  /// unfolds; the layers below the skin are thinned or thickened with their column.
+  private mutating func smoothDeepSurface(around vertices: Set<Int>) {
+    let feet = directions.indices.map { v in
+      skin[v] + Self.depth(thickness, at: v) * directions[v]
+    }
+    for (v, mean, reach) in neighbourMeans(of: feet, around: vertices) {
+      let column = feet[v] + 0.3 * reach * (mean - feet[v]) - skin[v]
+      let (old, shell) = (Self.depth(thickness, at: v), thickness.layers[.skin]?[v] ?? 0)
+      // The column keeps at least a fifth of its tissue, and never gets longer.
+      let factor = min(1, max(0.2 / shrink[v], (column.length - shell) / (old - shell)))
+      directions[v] = column.normalized
       shrink[v] *= factor
       for layer in TissueLayer.allCases where layer != .skin {
         thickness.layers[layer]?[v] *= factor
       }
     }
+  }
+
+  /// The mean of a field over the neighbours of the given vertices (reach 1) and of theirs (reach ½).
+  private func neighbourMeans(of field: [Vector3], around vertices: Set<Int>) -> [(
+    vertex: Int, mean: Vector3, reach: Double
+  )] {
+    var sums = [Vector3](repeating: .zero, count: field.count)
+    var (counts, reach) = ([Double](repeating: 0, count: field.count), [Double](repeating: 0, count: field.count))
+    for e in sheet.topology.edges {
+      let (a, b) = (Int(e.x), Int(e.y))
+      sums[a] += field[b]
+      sums[b] += field[a]
+      counts[a] += 1
+      counts[b] += 1
+      if vertices.contains(a) { reach[b] = 0.5 }
+      if vertices.contains(b) { reach[a] = 0.5 }
+    }
+    for v in vertices { reach[v] = 1 }
+    return field.indices.compactMap { reach[$0] > 0 ? ($0, sums[$0] / counts[$0], reach[$0]) : nil }
   }
 
   /// Positions of the nodes, interfaces first.
