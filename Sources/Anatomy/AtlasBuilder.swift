@@ -24,10 +24,11 @@ struct BuiltAtlas {
     halfMaster = half
     let landmarks = Self.landmarks(parameters.landmarks, on: half)
     let outlines = try ZoneOutlines(parameters.zones, landmarks: landmarks, shape: shape)
-    let left = half.triangles.map { t in
+    let drawn = half.triangles.map { t in
       outlines.zone(
         at: (half.positions[Int(t.x)] + half.positions[Int(t.y)] + half.positions[Int(t.z)]) / 3)
     }
+    let left = ZoneCleaning(half).clean(drawn)
     atlas = Atlas(
       surface: half.joinedWithMirrorImage(), landmarks: Self.bothSides(landmarks),
       zones: outlines.zones, zoneOfTriangle: left + left.map(outlines.mirrored))

@@ -72,6 +72,7 @@ public struct AtlasShape: Sendable {
   /// - Parameters:
   ///   - columns: vertices from the midline to the side, at least 2.
   ///   - rows: vertices from the neck to the hairline, at least 2.
+  /// - Returns: a sheet with its border in the order bottom, side, top, midline.
   func sheet(columns: Int, rows: Int) -> TriangleSurface {
     var sheet = TriangleSurface()
     for row in 0..<rows {
