@@ -238,6 +238,7 @@ private struct RemeshingPass {
     let along = normal.cross(abs(normal.x) < 0.6 ? Vector3(1, 0, 0) : Vector3(0, 1, 0)).normalized
     let across = normal.cross(along)
     let radius = step * scale * sizing(here)
+    let allowed = max(4 / 3, longestEdge(at: vertex))
     var best = (cosine: largestCosine(around: vertex), position: here)
     for (x, y) in [(1, 0), (0.5, 0.866), (-0.5, 0.866), (-1, 0), (-0.5, -0.866), (0.5, -0.866)] {
       let place = held(here + radius * (x * along + y * across), freedom)
@@ -247,9 +248,18 @@ private struct RemeshingPass {
         return n.dot(normal) > 0.3 * n.length
       }
       let cosine = largestCosine(around: vertex)
-      if upright && cosine < best.cosine { best = (cosine, place) }
+      if upright && cosine < best.cosine && longestEdge(at: vertex) <= allowed {
+        best = (cosine, place)
+      }
     }
     mesh.positions[vertex] = best.position
+  }
+
+  /// The length of the longest edge at a vertex relative to what is wanted.
+  private func longestEdge(at vertex: Int) -> Double {
+    mesh.neighbours(Int32(vertex)).map {
+      mesh.length(Int32(vertex), $0) / wantedLength(Int32(vertex), $0)
+    }.max() ?? 0
   }
 
   /// The cosine of the smallest angle of the triangles at a vertex.
