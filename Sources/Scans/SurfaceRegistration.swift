@@ -122,7 +122,7 @@ public struct SurfaceRegistration: Sendable {
     for stage in schedule.stages {
       var record = Registration.Stage(
         smoothingLength: stage.smoothingLength, matched: 0, gap: 0, lastMove: 0)
-      for _ in 0..<stage.iterations {
+      for iteration in 0..<stage.iterations {
         let correspondences =
           stage.searchLimit > 0
           ? target.correspondences(
@@ -131,7 +131,8 @@ public struct SurfaceRegistration: Sendable {
           RegistrationSystem.Pull(
             stage: stage, stretching: schedule.stretching, correspondences: correspondences,
             anchors: anchors, rotations: turns.rotations, rest: placed.positions,
-            restLaplacian: restLaplacian))
+            restLaplacian: restLaplacian),
+          from: surface.positions, isFirst: iteration == 0)
         record.note(correspondences, from: surface.positions, to: moved)
         surface.positions = moved
         normals = surface.vertexNormals()
