@@ -95,7 +95,7 @@ struct RegistrationSystem {
   }
 
   /// Conjugate gradients from `start`, until the residual, measured by the preconditioner, has fallen
-  /// to 10⁻³: the nearest points that the next step finds change the solution by more.
+  /// to 10⁻² or six steps are done: the nearest points of the next step change the solution by more.
   ///
   /// - Source: Hestenes & Stiefel, J. Res. Natl. Bur. Stand. 49 (1952) 409.
   private func refine(_ start: [Double], right: [Double]) -> [Double] {
@@ -108,8 +108,8 @@ struct RegistrationSystem {
     var z = factor.solve(r)
     var p = z
     var size = dot(r, z)
-    let enough = 1e-6 * size
-    for _ in 0..<20 where size > enough {
+    let enough = 1e-4 * size
+    for _ in 0..<6 where size > enough {
       let Ap = matrix.multiplied(by: p)
       let step = size / dot(p, Ap)
       for i in x.indices {

@@ -4,8 +4,8 @@ import Tensors
 
 /// A scan that other surfaces are drawn to.
 ///
-/// Openings, such as those of open eyes, are covered by caps: whoever is nearest to a cap has no scan
-/// under him. The rim of an opening turns inward, where a closed lid has nothing to follow; it loses
+/// Openings, such as those of open eyes, are covered by caps: a vertex that is nearest to a cap, or has
+/// one before it when it looks inward, has no scan under it. The rim of an opening turns inward, where a closed lid has nothing to follow; it loses
 /// its say from 2.5 mm on and has none within 1 mm.
 struct ScanTarget: Sendable {
   /// Finds the nearest points of the scan and of the caps, which come after it.
@@ -18,6 +18,8 @@ struct ScanTarget: Sendable {
 
   /// A hole whose border is shorter than this, in m, is a gap in the data and not an opening.
   private static let leastOpening = 20e-3
+  /// A vertex looks inward from this far outside itself to this far inside, in m.
+  private static let sight = (out: 3e-3, into: 15e-3)
   /// Distances from an opening in m between which a vertex is trusted more and more.
   private static let rim = (none: 1e-3, full: 2.5e-3)
 
@@ -68,23 +70,32 @@ struct ScanTarget: Sendable {
     mapInParallel(positions.indices) { i in
       guard let nearest = index.nearest(to: positions[i], within: limit) else { return nil }
       let trust = trust(at: nearest)
+      guard trust > 0, !isOverOpening(positions[i], normals[i]) else { return nil }
       let normal = self.normal(at: nearest)
       let (none, full) = Self.trustedCosines
       let agreement = (normal.dot(normals[i]) - none) / (full - none)
-      guard trust > 0 && agreement > 0 else { return nil }
+      guard agreement > 0 else { return nil }
       return Correspondence(
         point: nearest.point, normal: normal, weight: trust * min(agreement, 1))
     }
   }
 
   /// The distance of each position to the scan; nil over an opening or beyond a border.
-  func distances(of positions: [Vector3]) -> [Double?] {
+  func distances(of positions: [Vector3], normals: [Vector3]) -> [Double?] {
     mapInParallel(positions.indices) { i in
-      guard let nearest = index.nearest(to: positions[i]), trust(at: nearest) > 0 else {
-        return nil
-      }
+      guard let nearest = index.nearest(to: positions[i]), trust(at: nearest) > 0,
+        !isOverOpening(positions[i], normals[i])
+      else { return nil }
       return nearest.distance
     }
+  }
+
+  private func isOverOpening(_ position: Vector3, _ normal: Vector3) -> Bool {
+    guard index.surface.triangles.count > scan.triangles.count else { return false }
+    let hit = index.firstHit(
+      from: position + Self.sight.out * normal, along: -normal,
+      within: 0...(Self.sight.out + Self.sight.into))
+    return hit.map { $0.triangle >= scan.triangles.count } ?? false
   }
 
   /// Zero where the scan has nothing to say: on borders, caps and rims.

@@ -157,8 +157,10 @@ public struct SurfaceRegistration: Sendable {
     }
     let quality = SurfaceQuality(of: surface, topology: topology)
     let before = Set(SurfaceQuality(of: atlas, topology: topology).foldedEdges)
+    let residuals = target.distances(of: surface.positions, normals: surface.vertexNormals())
+      .map { $0 ?? .nan }
     return Registration(
-      surface: surface, residuals: target.distances(of: surface.positions).map { $0 ?? .nan },
+      surface: surface, residuals: residuals,
       similarity: similarity, stages: stages, landmarkDistances: distances, quality: quality,
       newFolds: quality.foldedEdges.filter { !before.contains($0) })
   }
