@@ -122,7 +122,7 @@ public struct SurfaceRegistration: Sendable {
     for stage in schedule.stages {
       var record = Registration.Stage(
         smoothingLength: stage.smoothingLength, matched: 0, gap: 0, lastMove: 0)
-      for _ in 0..<stage.iterations {
+      for iteration in 0..<stage.iterations {
         let correspondences =
           stage.searchLimit > 0
           ? target.correspondences(
@@ -131,7 +131,8 @@ public struct SurfaceRegistration: Sendable {
           RegistrationSystem.Pull(
             stage: stage, stretching: schedule.stretching, correspondences: correspondences,
             anchors: anchors, rotations: turns.rotations, rest: placed.positions,
-            restLaplacian: restLaplacian))
+            restLaplacian: restLaplacian),
+          from: surface.positions, isFirst: iteration == 0)
         record.note(correspondences, from: surface.positions, to: moved)
         surface.positions = moved
         normals = surface.vertexNormals()
@@ -156,8 +157,10 @@ public struct SurfaceRegistration: Sendable {
     }
     let quality = SurfaceQuality(of: surface, topology: topology)
     let before = Set(SurfaceQuality(of: atlas, topology: topology).foldedEdges)
+    let residuals = target.distances(of: surface.positions, normals: surface.vertexNormals())
+      .map { $0 ?? .nan }
     return Registration(
-      surface: surface, residuals: target.distances(of: surface.positions).map { $0 ?? .nan },
+      surface: surface, residuals: residuals,
       similarity: similarity, stages: stages, landmarkDistances: distances, quality: quality,
       newFolds: quality.foldedEdges.filter { !before.contains($0) })
   }
