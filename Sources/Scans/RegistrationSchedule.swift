@@ -39,7 +39,7 @@ public struct RegistrationSchedule: Sendable {
     var stages = [
       Stage(smoothingLength: 40e-3, searchLimit: 0, landmarkArea: 1e-3, iterations: 3)
     ]
-    let count = 8
+    let count = 6
     for step in 0...count {
       let part = Double(step) / Double(count)
       func falling(from start: Double, to end: Double) -> Double {
