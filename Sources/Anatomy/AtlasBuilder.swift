@@ -24,10 +24,11 @@ struct BuiltAtlas {
     halfMaster = half
     let landmarks = Self.landmarks(parameters.landmarks, on: half)
     let outlines = try ZoneOutlines(parameters.zones, landmarks: landmarks, shape: shape)
-    let left = half.triangles.map { t in
+    let drawn = half.triangles.map { t in
       outlines.zone(
         at: (half.positions[Int(t.x)] + half.positions[Int(t.y)] + half.positions[Int(t.z)]) / 3)
     }
+    let left = ZoneCleaning(half).clean(drawn)
     atlas = Atlas(
       surface: half.joinedWithMirrorImage(), landmarks: Self.bothSides(landmarks),
       zones: outlines.zones, zoneOfTriangle: left + left.map(outlines.mirrored))
@@ -96,30 +97,30 @@ extension AtlasParameters.MeshSizes {
   /// The wanted edge length relative to elsewhere, as a function of place.
   var sizing: AtlasSizing {
     AtlasSizing(
-      finest: finestFactor,
       balls: fineRegions.map {
         AtlasSizing.Ball(
-          center: Vector3(millimetres: $0.center), inner: 1e-3 * $0.innerRadius,
+          center: Vector3(millimetres: $0.center), factor: $0.factor, inner: 1e-3 * $0.innerRadius,
           outer: 1e-3 * $0.outerRadius)
       })
   }
 }
 
-/// 1 far from the fine regions, `finest` within them, smooth in between.
+/// 1 far from the fine regions, the smallest of their factors within them, smooth in between.
 struct AtlasSizing: Sendable {
   struct Ball: Sendable {
     var center: Vector3
+    var factor: Double
     var inner: Double
     var outer: Double
   }
 
-  var finest: Double
   var balls: [Ball]
 
   func factor(at point: Vector3) -> Double {
-    let nearness = balls.map {
-      1 - smoothStep((point - $0.center).length - $0.inner, over: $0.outer - $0.inner)
+    balls.reduce(1) { least, ball in
+      let away = (point - ball.center).length - ball.inner
+      let nearness = 1 - smoothStep(away, over: ball.outer - ball.inner)
+      return min(least, 1 - (1 - ball.factor) * nearness)
     }
-    return 1 - (1 - finest) * (nearness.max() ?? 0)
   }
 }

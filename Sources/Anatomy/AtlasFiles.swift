@@ -38,7 +38,8 @@ public enum AtlasFiles {
     var millimetres = surface
     millimetres.positions = surface.positions.map { 1e3 * $0 }
     return PLYWriter.bytes(
-      of: millimetres, comments: ["Turgor atlas, CC0-1.0", "units mm", "+x left, +y up, +z forward"])
+      of: millimetres,
+      comments: ["Turgor atlas, CC0-1.0", "units mm", "+x left, +y up, +z forward"])
   }
 
   private static func landmarksText(_ atlas: Atlas) -> String {
@@ -115,7 +116,8 @@ public enum AtlasFiles {
     else {
       throw AtlasError.unreadable(
         file: zones,
-        reason: "\(file.zoneOfTriangle.count) zone numbers for \(surface.triangles.count) triangles")
+        reason: "\(file.zoneOfTriangle.count) zone numbers for \(surface.triangles.count) triangles"
+      )
     }
     return Atlas(
       surface: surface, landmarks: places.mapValues { Vector3(millimetres: $0.mm) },

@@ -99,15 +99,12 @@ public struct AtlasParameters: Codable, Sendable {
     public var masterEdge: Double
     public var standardEdge: Double
     public var previewEdge: Double
-    /// Edge length in the middle of a fine region, relative to elsewhere.
-    public var finestFactor: Double
     public var fineRegions: [FineRegion]
 
     enum CodingKeys: String, CodingKey {
       case masterEdge = "master-edge-mm"
       case standardEdge = "standard-edge-mm"
       case previewEdge = "preview-edge-mm"
-      case finestFactor = "finest-factor"
       case fineRegions = "fine-regions"
     }
   }
@@ -116,11 +113,13 @@ public struct AtlasParameters: Codable, Sendable {
   public struct FineRegion: Codable, Sendable {
     public var name: String
     public var center: [Double]
+    /// Edge length within the inner radius, relative to that far away.
+    public var factor: Double
     public var innerRadius: Double
     public var outerRadius: Double
 
     enum CodingKeys: String, CodingKey {
-      case name
+      case name, factor
       case center = "center-mm"
       case innerRadius = "inner-radius-mm"
       case outerRadius = "outer-radius-mm"

@@ -51,7 +51,9 @@ private struct DrawnFold: Sendable {
       return SIMD2(p.x, p.y)
     }
     var lengths = [0.0]
-    for (a, b) in zip(line, line.dropFirst()) { lengths.append(lengths[lengths.count - 1] + norm(b - a)) }
+    for (a, b) in zip(line, line.dropFirst()) {
+      lengths.append(lengths[lengths.count - 1] + norm(b - a))
+    }
     self.line = line
     self.lengths = lengths
     let reach = SIMD2<Double>(repeating: 5 * max(fold.leftWidth, fold.rightWidth))

@@ -18,24 +18,23 @@ public struct AtlasShape: Sendable {
   private let center: Vector3
   private let radii: RadiusTable
   private let relief: AtlasRelief
-  /// The stretches of the border as (φ, θ, 0), bottom and top from the midline, the side upwards.
-  private let bottom, top, outer: NaturalSpline
+  /// The stretches of the border, bottom and top from the midline, the side upwards.
+  private let bottom, top, outer: BorderLine
 
   public init(_ parameters: AtlasParameters) {
     let center = Vector3(millimetres: parameters.center)
     self.center = center
     radii = RadiusTable(parameters.radii)
     relief = AtlasRelief(parameters)
-    let spline = { (points: [[Double]]) in
-      NaturalSpline(
-        through: points.map {
-          let d = Self.direction(of: Vector3(millimetres: $0), from: center)
-          return Vector3(d.tilt, d.side, 0)
-        })
+    let directions = { (points: [[Double]]) in
+      points.map {
+        let d = Self.direction(of: Vector3(millimetres: $0), from: center)
+        return Vector3(d.tilt, d.side, 0)
+      }
     }
-    bottom = spline(parameters.border.bottom)
-    top = spline(parameters.border.top)
-    outer = spline(parameters.border.side.reversed())
+    bottom = BorderLine(acrossMidline: directions(parameters.border.bottom))
+    top = BorderLine(acrossMidline: directions(parameters.border.top))
+    outer = BorderLine(directions(parameters.border.side).reversed())
   }
 
   /// The direction in which a point is seen from the centre; x < 0 gives a negative side angle.
@@ -73,6 +72,7 @@ public struct AtlasShape: Sendable {
   /// - Parameters:
   ///   - columns: vertices from the midline to the side, at least 2.
   ///   - rows: vertices from the neck to the hairline, at least 2.
+  /// - Returns: a sheet with its border in the order bottom, side, top, midline.
   func sheet(columns: Int, rows: Int) -> TriangleSurface {
     var sheet = TriangleSurface()
     for row in 0..<rows {
@@ -95,14 +95,33 @@ public struct AtlasShape: Sendable {
 
   /// The Coons patch between the midline (u = 0) and the border: bottom at v = 0, top at v = 1.
   private func inside(_ u: Double, _ v: Double) -> Direction {
-    let (low, high) = (bottom(u * bottom.length), top(u * top.length))
-    let (lowStart, highStart) = (bottom(0), top(0))
-    let (lowEnd, highEnd) = (bottom(bottom.length), top(top.length))
+    let (lowStart, highStart, lowEnd, highEnd) = (bottom(0), top(0), bottom(1), top(1))
     let middle = (1 - v) * lowStart + v * highStart
-    let across = (1 - v) * low + v * high + (1 - u) * middle + u * outer(v * outer.length)
+    let across = (1 - v) * bottom(u) + v * top(u) + (1 - u) * middle + u * outer(v)
     let corners =
       (1 - u) * ((1 - v) * lowStart + v * highStart) + u * ((1 - v) * lowEnd + v * highEnd)
     let place = across - corners
     return Direction(tilt: place.x, side: u == 0 ? 0 : place.y)
   }
+}
+
+/// A stretch of the border as a smooth curve of directions (φ, θ, 0), its parameter from 0 to 1.
+private struct BorderLine: Sendable {
+  private let spline: NaturalSpline
+  /// The parameter of the spline where the stretch begins.
+  private let start: Double
+
+  init(_ directions: [Vector3]) {
+    spline = NaturalSpline(through: directions)
+    start = 0
+  }
+
+  /// A stretch that begins on the midline and goes on smoothly in its mirror image.
+  init(acrossMidline directions: [Vector3]) {
+    let image = directions.dropFirst().reversed().map { Vector3($0.x, -$0.y, 0) }
+    spline = NaturalSpline(through: image + directions)
+    start = spline.length / 2
+  }
+
+  func callAsFunction(_ t: Double) -> Vector3 { spline(start + t * (spline.length - start)) }
 }

@@ -7,7 +7,13 @@ struct ZoneOutlines {
   private let polygons: [[SIMD2<Double>]]
   private let outlines: [AtlasParameters.ZoneOutline]
 
-  /// - Parameter landmarks: of the left half, without `_l`; in m.
+  /// Draws the outlines.
+  ///
+  /// - Parameters:
+  ///   - outlines: in order of precedence.
+  ///   - landmarks: of the left half, without `_l`; in m.
+  ///   - shape: from whose centre everything is seen.
+  /// - Throws: `AtlasError.unknownLandmark`.
   init(
     _ outlines: [AtlasParameters.ZoneOutline], landmarks: [String: Vector3], shape: AtlasShape
   ) throws(AtlasError) {

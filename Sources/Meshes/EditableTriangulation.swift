@@ -131,7 +131,8 @@ struct EditableTriangulation {
     let sides = sides(vertex, target)
     let common = neighbours(vertex).filter { neighbours(target).contains($0) }
     guard common.count == sides.count else { return false }
-    for third in common where neighbours(third).count <= (freedoms[Int(third)] == .surface ? 4 : 3) {
+    for third in common where neighbours(third).count <= (freedoms[Int(third)] == .surface ? 4 : 3)
+    {
       return false
     }
     return staysUpright(vertex, except: target, at: position)

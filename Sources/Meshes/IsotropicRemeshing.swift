@@ -54,7 +54,8 @@ private struct RemeshingPass {
   let sizing: @Sendable (Vector3) -> Double
 
   init(
-    surface: TriangleSurface, border: SurfaceBorder, sizing: @escaping @Sendable (Vector3) -> Double,
+    surface: TriangleSurface, border: SurfaceBorder,
+    sizing: @escaping @Sendable (Vector3) -> Double,
     scale: Double
   ) {
     var freedoms = border.stretchOfVertex.map {
@@ -86,7 +87,10 @@ private struct RemeshingPass {
       flipForAngles()
       relax()
     }
-    flipForAngles()
+    for _ in 0..<8 {
+      flipForAngles()
+      openSmallAngles()
+    }
   }
 
   private func wantedLength(_ a: Int32, _ b: Int32) -> Double {
@@ -211,6 +215,59 @@ private struct RemeshingPass {
       let (u, v) = (p[(i + 1) % 3] - p[i], p[(i + 2) % 3] - p[i])
       return u.dot(v) / max(u.length * v.length, 1e-300)
     }.max() ?? 1
+  }
+
+  /// Moves single vertices where that opens a smallest angle below about 35°.
+  private mutating func openSmallAngles() {
+    for vertex in mesh.positions.indices where !mesh.stars[vertex].isEmpty {
+      let freedom = mesh.freedoms[vertex]
+      guard freedom != .corner, largestCosine(around: vertex) > 0.82 else { continue }
+      for step in [0.2, 0.1, 0.05] { shift(vertex, by: step, freedom) }
+    }
+  }
+
+  /// Tries the corners of a hexagon around a vertex and goes where the smallest angle is largest.
+  private mutating func shift(
+    _ vertex: Int, by step: Double, _ freedom: EditableTriangulation.Freedom
+  ) {
+    let here = mesh.positions[vertex]
+    let normal = mesh.stars[vertex].reduce(Vector3.zero) {
+      $0 + mesh.normal(mesh.triangles[Int($1)])
+    }
+    .normalized
+    let along = normal.cross(abs(normal.x) < 0.6 ? Vector3(1, 0, 0) : Vector3(0, 1, 0)).normalized
+    let across = normal.cross(along)
+    let radius = step * scale * sizing(here)
+    let allowed = max(4 / 3, longestEdge(at: vertex))
+    var best = (cosine: largestCosine(around: vertex), position: here)
+    for (x, y) in [(1, 0), (0.5, 0.866), (-0.5, 0.866), (-1, 0), (-0.5, -0.866), (0.5, -0.866)] {
+      let place = held(here + radius * (x * along + y * across), freedom)
+      mesh.positions[vertex] = place
+      let upright = mesh.stars[vertex].allSatisfy {
+        let n = mesh.normal(mesh.triangles[Int($0)])
+        return n.dot(normal) > 0.3 * n.length
+      }
+      let cosine = largestCosine(around: vertex)
+      if upright && cosine < best.cosine && longestEdge(at: vertex) <= allowed {
+        best = (cosine, place)
+      }
+    }
+    mesh.positions[vertex] = best.position
+  }
+
+  /// The length of the longest edge at a vertex relative to what is wanted.
+  private func longestEdge(at vertex: Int) -> Double {
+    mesh.neighbours(Int32(vertex)).map {
+      mesh.length(Int32(vertex), $0) / wantedLength(Int32(vertex), $0)
+    }.max() ?? 0
+  }
+
+  /// The cosine of the smallest angle of the triangles at a vertex.
+  private func largestCosine(around vertex: Int) -> Double {
+    mesh.stars[vertex].map {
+      let t = mesh.triangles[Int($0)]
+      return largestCosine(t.x, t.y, t.z)
+    }.max() ?? 0
   }
 
   /// Moves every vertex towards the middle of its surroundings, within the surface.

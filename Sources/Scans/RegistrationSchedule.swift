@@ -34,12 +34,12 @@ public struct RegistrationSchedule: Sendable {
 
   /// The stages that suit faces scanned to 0.1 mm and landmarks placed to 1–2 mm.
   ///
-  /// The landmarks alone bend the atlas first; then ℓ falls from 40 mm to 0.5 mm in equal ratios.
+  /// The landmarks alone bend the atlas first; then ℓ falls from 40 mm to 0.8 mm in equal ratios.
   public static let standard: RegistrationSchedule = {
     var stages = [
       Stage(smoothingLength: 40e-3, searchLimit: 0, landmarkArea: 1e-3, iterations: 3)
     ]
-    let count = 11
+    let count = 6
     for step in 0...count {
       let part = Double(step) / Double(count)
       func falling(from start: Double, to end: Double) -> Double {
@@ -47,10 +47,10 @@ public struct RegistrationSchedule: Sendable {
       }
       stages.append(
         Stage(
-          smoothingLength: falling(from: 40e-3, to: 0.5e-3),
+          smoothingLength: falling(from: 40e-3, to: 0.8e-3),
           searchLimit: falling(from: 15e-3, to: 3e-3),
           landmarkArea: falling(from: 500e-6, to: 2e-6),
-          iterations: step == count ? 3 : 2))
+          iterations: step == count ? 4 : 3))
     }
     return RegistrationSchedule(stages: stages, stretching: 0.01)
   }()

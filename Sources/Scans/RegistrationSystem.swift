@@ -42,7 +42,18 @@ struct RegistrationSystem {
   }
 
   /// The positions that minimize the energy of `RegistrationSchedule`.
-  mutating func solve(_ pull: Pull) throws(FactorizationError) -> [Vector3] {
+  ///
+  /// - Parameters:
+  ///   - pull: what the atlas is drawn by.
+  ///   - old: the positions before the step.
+  ///   - isFirst: whether this is the first step of its stage. Later ones differ little: they are
+  ///     solved by conjugate gradients, with the factor of the first as preconditioner, at a fifth
+  ///     of the time.
+  /// - Returns: the positions of the vertices, in m.
+  /// - Throws: `FactorizationError` if the matrix is not positive definite or too large.
+  mutating func solve(_ pull: Pull, from old: [Vector3], isFirst: Bool)
+    throws(FactorizationError) -> [Vector3]
+  {
     let count = pull.rest.count
     let bend = Double.power(pull.stage.smoothingLength, 4)
     let stretch = pull.stretching * pull.stage.smoothingLength * pull.stage.smoothingLength
@@ -56,8 +67,14 @@ struct RegistrationSystem {
     }
     fill(bend: bend, stretch: stretch, diagonals: diagonals)
     for anchor in pull.anchors { add(anchor, area: pull.stage.landmarkArea, to: &right) }
-    try factor.factorize(matrix)
-    let x = factor.solve(right.flatMap { [$0.x, $0.y, $0.z] })
+    let b = right.flatMap { [$0.x, $0.y, $0.z] }
+    let x: [Double]
+    if isFirst {
+      try factor.factorize(matrix)
+      x = factor.solve(b)
+    } else {
+      x = refine(old.flatMap { [$0.x, $0.y, $0.z] }, right: b)
+    }
     return (0..<count).map { Vector3(x[3 * $0], x[3 * $0 + 1], x[3 * $0 + 2]) }
   }
 
@@ -77,6 +94,36 @@ struct RegistrationSystem {
       forces[a] -= stretch * weight * turned
     }
     return forces
+  }
+
+  /// Conjugate gradients from `start`, until the residual, measured by the preconditioner, has fallen
+  /// to 10⁻² or six steps are done: the nearest points of the next step change the solution by more.
+  ///
+  /// - Source: Hestenes & Stiefel, J. Res. Natl. Bur. Stand. 49 (1952) 409.
+  private func refine(_ start: [Double], right: [Double]) -> [Double] {
+    func dot(_ a: [Double], _ b: [Double]) -> Double {
+      zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    var x = start
+    let product = matrix.multiplied(by: x)
+    var r = right.indices.map { right[$0] - product[$0] }
+    var z = factor.solve(r)
+    var p = z
+    var size = dot(r, z)
+    let enough = 1e-4 * size
+    for _ in 0..<6 where size > enough {
+      let Ap = matrix.multiplied(by: p)
+      let step = size / dot(p, Ap)
+      for i in x.indices {
+        x[i] += step * p[i]
+        r[i] -= step * Ap[i]
+      }
+      z = factor.solve(r)
+      let next = dot(r, z)
+      for i in p.indices { p[i] = z[i] + next / size * p[i] }
+      size = next
+    }
+    return x
   }
 
   // MARK: - The matrix

@@ -44,6 +44,29 @@ public struct SurfaceTopology: Sendable {
     isBorderVertex = isBorder
   }
 
+  /// The edges of each closed border, the longest border first.
+  func borders(of surface: TriangleSurface) -> [[SIMD2<Int32>]] {
+    let borderEdges = edges.indices.filter { valences[$0] == 1 }.map { edges[$0] }
+    var parent = Array(Int32(0)..<Int32(surface.positions.count))
+    func root(_ vertex: Int32) -> Int32 {
+      var v = vertex
+      while parent[Int(v)] != v {
+        parent[Int(v)] = parent[Int(parent[Int(v)])]
+        v = parent[Int(v)]
+      }
+      return v
+    }
+    for edge in borderEdges { parent[Int(root(edge.x))] = root(edge.y) }
+    let groups = Dictionary(grouping: borderEdges) { root($0.x) }
+    func length(_ border: [SIMD2<Int32>]) -> Double {
+      border.reduce(0) { sum, edge in
+        sum + (surface.positions[Int(edge.y)] - surface.positions[Int(edge.x)]).length
+      }
+    }
+    return groups.sorted { $0.key < $1.key }.map { (length($0.value), $0.value) }
+      .sorted { $0.0 > $1.0 }.map(\.1)
+  }
+
   /// Whether a point of a triangle lies on the border of the surface.
   ///
   /// A barycentric coordinate below 10⁻⁹ counts as zero: 10⁻¹² m on a scan.
