@@ -101,4 +101,11 @@ struct AtlasShapeTests {
     let cleaned = ZoneCleaning(strip).clean([0, 0, 1, 0, 0, 1, 1, 1, 1, 0])
     #expect(cleaned == [0, 0, 0, 0, 0, 1, 1, 1, 1, 1])
   }
+
+  @Test func `reads the names of zones that it writes`() {
+    for zone in [Zone(region: "chin"), Zone(region: "malar", side: .left)] {
+      #expect(Zone(name: zone.name) == zone)
+    }
+    #expect(Zone(name: "malar.upper") == nil)
+  }
 }
