@@ -22,8 +22,11 @@ public struct Registration: Sendable {
   /// Placed the atlas before it was bent.
   public var similarity: Similarity
   public var stages: [Stage]
-  /// Distance in m between each landmark of the atlas and the one given, by name.
+  /// Distance in m between each landmark that bent the atlas and the one given, by name.
   public var landmarkDistances: [String: Double]
+  /// Common landmarks that did not bend the atlas, ascending: they lie off the atlas or the scan, or
+  /// two of them coincide in one and not in the other (lids, closed and open).
+  public var unusedLandmarks: [String]
   public var quality: SurfaceQuality
   /// Edges folded in the result and not in the atlas.
   public var newFolds: [SIMD2<Int32>]

@@ -49,6 +49,8 @@ struct RegistrationSystem {
   ///   - isFirst: whether this is the first step of its stage. Later ones differ little: they are
   ///     solved by conjugate gradients, with the factor of the first as preconditioner, at a fifth
   ///     of the time.
+  /// - Returns: the positions of the vertices, in m.
+  /// - Throws: `FactorizationError` if the matrix is not positive definite or too large.
   mutating func solve(_ pull: Pull, from old: [Vector3], isFirst: Bool)
     throws(FactorizationError) -> [Vector3]
   {

@@ -5,7 +5,8 @@ import Tensors
 /// Lays an atlas onto scans.
 ///
 /// A similarity from common landmarks places it; then it is bent, stage by stage less stiffly, until
-/// its vertices lie on the scan. Deterministic: the same input gives the same bits on one machine.
+/// its vertices lie on the scan. The same input gives the same bits on one machine; another number of
+/// BLAS threads changes the order of sums, and positions by less than 10⁻⁹ m.
 public struct SurfaceRegistration: Sendable {
   /// The atlas, in m.
   public let atlas: TriangleSurface
@@ -39,6 +40,7 @@ public struct SurfaceRegistration: Sendable {
   ///   - scan: in m; oriented outward.
   ///   - scanLandmarks: in m, in the frame of the scan.
   ///   - schedule: how stiffness falls.
+  /// - Returns: the atlas on the scan, and how well it lies there.
   /// - Throws: `RegistrationError.landmarks` if fewer than six landmarks are common to atlas and
   ///   scan, or one is not where it is said to be.
   public func register(
@@ -54,8 +56,8 @@ public struct SurfaceRegistration: Sendable {
     do {
       let (surface, stages) = try bend(placed, to: target, anchors: anchors, schedule: schedule)
       return report(
-        surface, target: target, similarity: similarity, stages: stages,
-        scanLandmarks: scanLandmarks)
+        surface, target: target, similarity: similarity, stages: stages, anchors: anchors,
+        common: commonNames(scanLandmarks))
     } catch {
       throw .unsolvable(reason: "\(error)")
     }
@@ -145,23 +147,20 @@ public struct SurfaceRegistration: Sendable {
 
   private func report(
     _ surface: TriangleSurface, target: ScanTarget, similarity: Similarity,
-    stages: [Registration.Stage], scanLandmarks: ScanLandmarks
+    stages: [Registration.Stage], anchors: [LandmarkAnchor], common: [String]
   ) -> Registration {
-    var distances: [String: Double] = [:]
-    for (name, place) in places {
-      guard let given = scanLandmarks.landmarks[name] else { continue }
-      let anchor = LandmarkAnchor(
-        name: name, corners: atlas.triangles[place.triangle], weights: place.barycentrics,
-        target: given.position)
-      distances[name] = (anchor.position(surface.positions) - anchor.target).length
-    }
+    let distances = Dictionary(
+      uniqueKeysWithValues: anchors.map {
+        ($0.name, ($0.position(surface.positions) - $0.target).length)
+      })
     let quality = SurfaceQuality(of: surface, topology: topology)
     let before = Set(SurfaceQuality(of: atlas, topology: topology).foldedEdges)
     let residuals = target.distances(of: surface.positions, normals: surface.vertexNormals())
       .map { $0 ?? .nan }
     return Registration(
       surface: surface, residuals: residuals,
-      similarity: similarity, stages: stages, landmarkDistances: distances, quality: quality,
+      similarity: similarity, stages: stages, landmarkDistances: distances,
+      unusedLandmarks: common.filter { distances[$0] == nil }, quality: quality,
       newFolds: quality.foldedEdges.filter { !before.contains($0) })
   }
 }
