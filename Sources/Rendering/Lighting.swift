@@ -21,12 +21,12 @@ struct Lighting: Sendable {
     func toward(_ right: Double, _ up: Double, _ back: Double) -> Vector3 {
       (camera.right * right + camera.up * up - camera.forward * back).normalized
     }
-    keyPosition = center + toward(-0.55, 0.62, 0.80) * 1.1
+    keyPosition = center + toward(-0.45, 0.55, 0.85) * 1.1
     keyRadius = 0.22
-    keyStrength = 0.72
+    keyStrength = 0.76
     fillDirection = toward(0.75, 0.10, 0.70)
-    fillStrength = 0.20
-    skyStrength = 0.34
+    fillStrength = 0.26
+    skyStrength = 0.36
     skyUp = camera.up
   }
 
@@ -75,7 +75,9 @@ struct VertexLight: Sendable {
     let skyPattern = SamplePattern(seed: 2 * seed)
     for k in 0..<skySamples {
       let direction = cosineDirection(skyPattern[k], about: normal)
-      guard !index.isOccluded(from: origin, along: direction, within: 0...skyReach) else { continue }
+      guard !index.isOccluded(from: origin, along: direction, within: 0...skyReach) else {
+        continue
+      }
       sky += lighting.sky(direction)
       open += 1
     }

@@ -109,7 +109,9 @@ public final class Typeface {
   /// Sets the glyphs of `text` one after the other, with kerning.
   ///
   /// - Parameter visit: takes a drawn glyph, where it starts, and where the next one will.
-  private func walk(_ text: String, style: Style, _ visit: (FT_GlyphSlotRec, Double, Double) -> Void) {
+  private func walk(
+    _ text: String, style: Style, _ visit: (FT_GlyphSlotRec, Double, Double) -> Void
+  ) {
     guard let face = style.isBold ? (bold ?? regular) : regular,
       FT_Set_Char_Size(face, 0, FT_F26Dot6((style.size * 64).rounded()), 72, 72) == 0
     else { return }
