@@ -1,7 +1,7 @@
 import Meshes
 import Tensors
 
-/// The views in which faces are photographed. Left and right are the subject's.
+/// The views in which faces are photographed; left and right are the subject's.
 public enum PortraitView: String, CaseIterable, Codable, Sendable {
   case front
   /// Half turned: the left cheek towards the camera.

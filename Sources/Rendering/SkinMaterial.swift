@@ -16,7 +16,9 @@ public struct SkinMaterial: Sendable {
     (self.roughness, self.reflectance) = (roughness, reflectance)
   }
 
-  /// Light skin. Red light spreads widest, which is what softens the edges of its shadows.
+  /// Light skin.
+  ///
+  /// Red light spreads widest, which is what softens the edges of its shadows.
   ///
   /// - Source: the ratios of `scattering` are those of the diffuse mean free paths 3.67, 1.37 and
   ///   0.68 mm of Jensen & Buhler, *A rapid hierarchical rendering technique for translucent

@@ -2,7 +2,7 @@ import CFreeType
 import Glibc
 import Tensors
 
-/// Letters for labels, by FreeType. Not safe to be used from two threads at a time.
+/// Letters for labels, by FreeType; not safe to be used from two threads at a time.
 public final class Typeface {
   private var library: FT_Library?
   private var regular: FT_Face?
@@ -108,7 +108,7 @@ public final class Typeface {
 
   /// Sets the glyphs of `text` one after the other, with kerning.
   ///
-  /// - Parameter visit: takes a drawn glyph, where it starts, and where the next one will.
+  /// `visit` takes a drawn glyph, where it starts, and where the next one will.
   private func walk(
     _ text: String, style: Style, _ visit: (FT_GlyphSlotRec, Double, Double) -> Void
   ) {
