@@ -34,30 +34,23 @@ let package = Package(
     .target(name: "Materials", dependencies: ["Tensors"]),
     .target(
       name: "Assembly",
-      dependencies: [
-        "Meshes", "Materials", "SparseAlgebra", "ReferenceElements", "Tensors", "CProcessor",
-      ]),
+      dependencies: ["Meshes", "Materials", "SparseAlgebra", "ReferenceElements", "Tensors", "CProcessor"]),
     .target(name: "Solvers", dependencies: ["Assembly", "SparseAlgebra"]),
     .target(name: "Scans", dependencies: ["Meshes", "SparseAlgebra", "Tensors"]),
     .target(name: "Anatomy", dependencies: ["Scans", "Materials", "Meshes", "SparseAlgebra"]),
     .target(name: "Scenarios", dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson"]),
-    .target(
-      name: "Rendering", dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CFreeType"]),
+    .target(name: "Rendering", dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CFreeType"]),
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Scenarios", "Rendering", "CProcessor", "CCholmod", "CEmbree", "CPNG", "CFreeType",
-        "CJansson",
+        "Scenarios", "Rendering", "CProcessor", "CCholmod", "CEmbree", "CPNG", "CFreeType", "CJansson",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
 
-    .target(
-      name: "TestSupport", dependencies: ["Materials", "ReferenceElements"],
-      path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Materials", "ReferenceElements"], path: "Tests/TestSupport"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "SparseAlgebraTests", dependencies: ["SparseAlgebra"]),
-    .testTarget(
-      name: "ReferenceElementsTests", dependencies: ["ReferenceElements", "TestSupport"]),
+    .testTarget(name: "ReferenceElementsTests", dependencies: ["ReferenceElements", "TestSupport"]),
     .testTarget(name: "MeshesTests", dependencies: ["Meshes", "TestSupport"]),
     .testTarget(name: "MaterialsTests", dependencies: ["Materials", "TestSupport"]),
     .testTarget(name: "AssemblyTests", dependencies: ["Assembly", "TestSupport"]),
