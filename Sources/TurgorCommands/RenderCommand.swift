@@ -64,8 +64,8 @@ enum RenderCommand {
     guard (0.05...1).contains(framing.height) else {
       throw CommandFailure(
         .badInput,
-        "\(file): \(Int((framing.height * 1000).rounded())) mm is no size for a face; are its "
-          + "numbers in mm?")
+        "\(file): \(String(format: "%.3g", framing.height * 1000)) mm is no size for a face; are "
+          + "its numbers in mm?")
     }
     return surface
   }

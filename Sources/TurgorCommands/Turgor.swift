@@ -66,7 +66,7 @@ public enum Turgor {
       console.fail("\(error)")
       return .temporary
     default:
-      console.fail("\(error)")
+      console.fail("an error that should not be, please report it: \(error)")
       return .unmet
     }
   }
