@@ -40,9 +40,13 @@ let package = Package(
     .target(
       name: "Anatomy",
       dependencies: ["Scans", "Assembly", "Materials", "Meshes", "SparseAlgebra"]),
-    .target(name: "Scenarios", dependencies: ["Anatomy", "Solvers", "CJansson"]),
+    .target(name: "Scenarios", dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson"]),
     .target(name: "Rendering", dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CFreeType"]),
-    .target(name: "TurgorCommands", dependencies: ["Scenarios", "Rendering", "CProcessor"]),
+    .target(
+      name: "TurgorCommands",
+      dependencies: [
+        "Scenarios", "Rendering", "CProcessor", "CCholmod", "CEmbree", "CPNG", "CFreeType", "CJansson",
+      ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
 
     .target(name: "TestSupport", dependencies: ["Assembly", "Materials", "Meshes", "ReferenceElements", "Tensors"], path: "Tests/TestSupport"),

@@ -6,11 +6,9 @@ import Tensors
 /// The columns of tissue under a skin while they are being shaped.
 ///
 /// A column goes from a vertex of the skin inwards along its direction. Directions start as the normals,
-/// smoothed over the depth of the tissue; where cells are bad, the direction is turned towards the one
-/// that the steepest neighbouring normal can still be seen from, edge nodes of sharply curved skin are
-/// moved towards the chord, and only then is the tissue thinned.
-///
-/// - Source: the "most normal normal" of Aubry & Löhner, Int. J. Numer. Methods Fluids 58 (2008) 1.
+/// smoothed over the depth of the tissue. Around bad cells each column then tries a few changes (another
+/// direction, thinner tissue, edge nodes of the skin closer to their chord) and keeps the one that helps
+/// its cells most, with a price on thinning and on leaving the scan.
 struct TissueColumns {
   let sheet: SkinSheet
   let smoother: SurfaceSmoother
@@ -72,127 +70,131 @@ struct TissueColumns {
 
   // MARK: - Improvement
 
-  /// Reshapes columns until every cell reaches `limit`, in at most 60 rounds.
+  /// Reshapes columns until every cell reaches `limit`, in at most 30 rounds.
   mutating func improve(until limit: Double) {
-    for round in 0..<60 {
-      let (shallow, deep) = trianglesOfBadCells(below: limit)
-      if shallow.isEmpty && deep.isEmpty { break }
-      turn(corners(of: shallow))
-      if round % 3 == 2 { flatten(shallow) }
-      let lost = corners(of: deep)
-      if round < 6 { straighten(around: lost) } else { smoothDeepSurface(around: lost) }
+    let around = Neighbourhoods(of: sheet)
+    for _ in 0..<30 {
+      let bad = sheet.corners.triangles.indices.filter { quality(ofTriangle: $0) < limit }
+      if bad.isEmpty { return }
+      let vertices = Set(bad.flatMap { t in (0..<3).map { Int(sheet.corners.triangles[t][$0]) } })
+      for v in vertices.sorted() { improve(column: v, around: around, until: limit) }
     }
   }
 
-  /// Triangles with a bad cell in the skin, where only direction and curvature can be at fault, and those
-  /// with a bad cell below only.
-  private func trianglesOfBadCells(below limit: Double) -> (shallow: [Int], deep: [Int]) {
-    let mesh = mesh()
-    let places = mesh.blocks[0].qualityPlaces
-    let quality = { (block: CellBlock, t: Int) in
-      block.scaledJacobian(ofCell: t, positions: mesh.positions, at: places)
+  /// Tries changes of one column and keeps the best.
+  private mutating func improve(column v: Int, around: Neighbourhoods, until limit: Double) {
+    let start = self.column(v, around: around)
+    var (best, least) = (start, cost(around: around.triangles[v], until: limit))
+    for trial in trials(from: start, at: v, around: around) {
+      set(trial, at: v, around: around)
+      let cost = cost(around: around.triangles[v], until: limit) + price(of: trial, from: start)
+      if cost < least { (best, least) = (trial, cost) }
     }
-    var (shallow, deep) = ([Int](), [Int]())
-    for t in sheet.corners.triangles.indices {
-      if quality(mesh.blocks[3], t) < limit {
-        shallow.append(t)
-      } else if mesh.blocks.prefix(3).contains(where: { quality($0, t) < limit }) {
-        deep.append(t)
-      }
-    }
-    return (shallow, deep)
+    set(best, at: v, around: around)
   }
 
-  private func corners(of triangles: [Int]) -> Set<Int> {
-    Set(triangles.flatMap { t in (0..<3).map { Int(sheet.corners.triangles[t][$0]) } })
+  /// What shapes a column: its direction, what is left of its tissue, and the edge nodes beside it.
+  private struct Column {
+    var direction: Vector3
+    var shrink: Double
+    var edgeNodes: [Vector3]
   }
 
-  /// Normals of the curved skin at the three nodes of each triangle that are nearest to each vertex.
-  private func normalsAround(_ vertices: Set<Int>) -> [Int: [Vector3]] {
-    var found: [Int: [Vector3]] = [:]
-    // At corner c of the reference triangle: the corner itself and the two edge nodes beside it.
-    let near = [[0, 3, 5], [1, 3, 4], [2, 4, 5]]
-    for (t, triangle) in sheet.corners.triangles.enumerated() {
-      for c in 0..<3 where vertices.contains(Int(triangle[c])) {
-        let nodes = sheet.nodes(ofTriangle: t)
-        for place in near[c] {
-          var (along, across) = (Vector3.zero, Vector3.zero)
-          for (node, g) in zip(nodes, Triangle6.gradients(at: Triangle6.nodes[place])) {
-            along += skin[node] * g.x
-            across += skin[node] * g.y
-          }
-          found[Int(triangle[c]), default: []].append(along.cross(across).normalized)
-        }
-      }
+  private func column(_ v: Int, around: Neighbourhoods) -> Column {
+    Column(
+      direction: directions[v], shrink: shrink[v], edgeNodes: around.edgeNodes[v].map { skin[$0] })
+  }
+
+  private mutating func set(_ column: Column, at v: Int, around: Neighbourhoods) {
+    directions[v] = column.direction
+    let factor = column.shrink / shrink[v]
+    shrink[v] = column.shrink
+    for layer in TissueLayer.allCases where layer != .skin { thickness.layers[layer]?[v] *= factor }
+    for (node, position) in zip(around.edgeNodes[v], column.edgeNodes) { skin[node] = position }
+  }
+
+  /// Changes worth trying.
+  private func trials(from start: Column, at v: Int, around: Neighbourhoods) -> [Column] {
+    let mean = around.vertices[v].reduce(Vector3.zero) { $0 + directions[$1] }.normalized
+    let across = start.direction.cross(abs(start.direction.x) < 0.6 ? Vector3(1, 0, 0) : Vector3(0, 1, 0))
+      .normalized
+    let along = start.direction.cross(across)
+    var targets = [mean, (mean + start.direction).normalized]
+    for tilt in [0.1, 0.3] {
+      targets += [across, -across, along, -along].map { (start.direction + tilt * $0).normalized }
     }
-    return found
-  }
-
-  /// Turns each direction towards the normal it sees least of.
-  private mutating func turn(_ vertices: Set<Int>) {
-    for (v, normals) in normalsAround(vertices) {
-      var d = directions[v]
-      for step in 0..<12 {
-        guard let worst = normals.min(by: { -d.dot($0) < -d.dot($1) }) else { continue }
-        d = (d - worst * (0.4 / Double(step + 1))).normalized
-      }
-      directions[v] = (directions[v] + d).normalized
-    }
-  }
-
-  /// Moves the edge nodes of triangles a third of the way to the chords of their edges.
-  private mutating func flatten(_ triangles: [Int]) {
-    let count = sheet.corners.positions.count
-    for node in Set(triangles.flatMap { sheet.nodes(ofTriangle: $0).suffix(3) }) {
-      let e = sheet.topology.edges[node - count]
+    var flat = start
+    for (k, node) in around.edgeNodes[v].enumerated() {
+      let e = sheet.topology.edges[node - sheet.corners.positions.count]
       let chord = (skin[Int(e.x)] + skin[Int(e.y)]) / 2
-      skin[node] += (chord - skin[node]) / 3
+      flat.edgeNodes[k] += 0.4 * (chord - flat.edgeNodes[k])
     }
+    var thin = start
+    thin.shrink = max(Self.leastShrink, 0.85 * start.shrink)
+    let turned = targets.map { target -> Column in
+      var column = start
+      column.direction = target
+      return column
+    }
+    let turnedThin = turned.prefix(4).map { column -> Column in
+      var column = column
+      column.shrink = thin.shrink
+      return column
+    }
+    return turned + [thin, flat] + turnedThin
   }
 
-  /// Turns directions towards their neighbours' mean around the given vertices.
-  private mutating func straighten(around vertices: Set<Int>) {
-    for (v, mean, reach) in neighbourMeans(of: directions, around: vertices) {
-      directions[v] = (directions[v] + 0.5 * reach * (mean.normalized - directions[v])).normalized
-    }
+  /// Tissue below the skin is never thinned to less than this fraction.
+  private static let leastShrink = 0.3
+
+  /// What a change costs beside its effect on the cells: thinning, and millimetres off the scan.
+  private func price(of trial: Column, from start: Column) -> Double {
+    let moved = zip(trial.edgeNodes, start.edgeNodes).reduce(0) { $0 + ($1.0 - $1.1).length }
+    return 2e-3 * (start.shrink - trial.shrink) + 1e-3 * (moved / 1e-3)
   }
 
-  /// Moves the feet of the columns towards the mean of their neighbours' feet, so that the deep surface
-  /// unfolds; the layers below the skin are thinned or thickened with their column.
-  private mutating func smoothDeepSurface(around vertices: Set<Int>) {
-    let feet = directions.indices.map { v in
-      skin[v] + Self.depth(thickness, at: v) * directions[v]
-    }
-    for (v, mean, reach) in neighbourMeans(of: feet, around: vertices) {
-      let column = feet[v] + 0.3 * reach * (mean - feet[v]) - skin[v]
-      let (old, shell) = (Self.depth(thickness, at: v), thickness.layers[.skin]?[v] ?? 0)
-      // The column keeps at least a fifth of its tissue, and never gets longer.
-      let factor = min(1, max(0.2 / shrink[v], (column.length - shell) / (old - shell)))
-      directions[v] = column.normalized
-      shrink[v] *= factor
-      for layer in TissueLayer.allCases where layer != .skin {
-        thickness.layers[layer]?[v] *= factor
+  /// Σ (limit − quality)² over cells that are below or near the limit.
+  private func cost(around triangles: [Int], until limit: Double) -> Double {
+    triangles.reduce(0) { sum, t in
+      TissueLayer.allCases.reduce(sum) {
+        let lack = max(0, 1.2 * limit - quality(ofTriangle: t, layer: $1))
+        return $0 + lack * lack
       }
     }
   }
 
-  /// The mean of a field over the neighbours of the given vertices (reach 1) and of theirs (reach ½).
-  private func neighbourMeans(of field: [Vector3], around vertices: Set<Int>) -> [(
-    vertex: Int, mean: Vector3, reach: Double
-  )] {
-    var sums = [Vector3](repeating: .zero, count: field.count)
-    var (counts, reach) = ([Double](repeating: 0, count: field.count), [Double](repeating: 0, count: field.count))
-    for e in sheet.topology.edges {
-      let (a, b) = (Int(e.x), Int(e.y))
-      sums[a] += field[b]
-      sums[b] += field[a]
-      counts[a] += 1
-      counts[b] += 1
-      if vertices.contains(a) { reach[b] = 0.5 }
-      if vertices.contains(b) { reach[a] = 0.5 }
+  // MARK: - Quality
+
+  private static let places = CellBlock(region: "", shape: .wedge15, nodes: []).qualityPlaces
+  private static let single = CellBlock(region: "", shape: .wedge15, nodes: Array(0..<15))
+
+  /// The smallest scaled Jacobian of the four cells under a triangle.
+  private func quality(ofTriangle t: Int) -> Double {
+    TissueLayer.allCases.reduce(.infinity) { min($0, quality(ofTriangle: t, layer: $1)) }
+  }
+
+  private func quality(ofTriangle t: Int, layer: TissueLayer) -> Double {
+    let nodes = sheet.nodes(ofTriangle: t)
+    let k = Self.order(of: layer)
+    var offsets = (below: [Vector3](), above: [Vector3]())
+    for v in nodes.prefix(3) {
+      let above = TissueLayer.allCases.suffix(3 - k).reduce(0) { $0 + (thickness.layers[$1]?[v] ?? 0) }
+      let below = above + (thickness.layers[layer]?[v] ?? 0)
+      offsets.below.append(below * directions[v])
+      offsets.above.append(above * directions[v])
     }
-    for v in vertices { reach[v] = 1 }
-    return field.indices.compactMap { reach[$0] > 0 ? ($0, sums[$0] / counts[$0], reach[$0]) : nil }
+    func interface(_ offset: [Vector3]) -> (corners: [Vector3], edges: [Vector3]) {
+      (
+        (0..<3).map { skin[nodes[$0]] + offset[$0] },
+        (0..<3).map { skin[nodes[3 + $0]] + (offset[$0] + offset[($0 + 1) % 3]) / 2 }
+      )
+    }
+    let (below, above) = (interface(offsets.below), interface(offsets.above))
+    let upright = zip(below.corners, above.corners).map { ($0 + $1) / 2 }
+    return Self.single.scaledJacobian(
+      ofCell: 0,
+      positions: below.corners + above.corners + below.edges + above.edges + upright,
+      at: Self.places)
   }
 
   /// Positions of the nodes, interfaces first.
@@ -252,5 +254,29 @@ struct TissueColumns {
       }
     }
     return (worst, place)
+  }
+}
+
+/// What lies around each vertex of a sheet.
+private struct Neighbourhoods {
+  var triangles: [[Int]]
+  var vertices: [[Int]]
+  /// Numbers of the edge nodes of the edges that end here.
+  var edgeNodes: [[Int]]
+
+  init(of sheet: SkinSheet) {
+    let count = sheet.corners.positions.count
+    triangles = Array(repeating: [], count: count)
+    (vertices, edgeNodes) = (triangles, triangles)
+    for (t, triangle) in sheet.corners.triangles.enumerated() {
+      for c in 0..<3 { triangles[Int(triangle[c])].append(t) }
+    }
+    for (k, e) in sheet.topology.edges.enumerated() {
+      let (a, b) = (Int(e.x), Int(e.y))
+      vertices[a].append(b)
+      vertices[b].append(a)
+      edgeNodes[a].append(count + k)
+      edgeNodes[b].append(count + k)
+    }
   }
 }

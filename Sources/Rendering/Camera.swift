@@ -1,7 +1,7 @@
 import Meshes
 import Tensors
 
-/// The views in which faces are photographed. Left and right are the subject's.
+/// The views in which faces are photographed; left and right are the subject's.
 public enum PortraitView: String, CaseIterable, Codable, Sendable {
   case front
   /// Half turned: the left cheek towards the camera.
@@ -40,34 +40,44 @@ public enum PortraitView: String, CaseIterable, Codable, Sendable {
 
 /// What part of space every picture of one subject shows, so that pictures can be compared.
 public struct Framing: Sendable, Equatable {
-  /// The point that all views look at, in m.
+  /// The middle of the subject, in m.
   public var center: Vector3
   /// Height in m that a picture shows at the centre.
   public var height: Double
+  /// How far to the right and up of `center` the camera stands in a view, in m.
+  public var shifts: [PortraitView: SIMD2<Double>]
 
-  public init(center: Vector3, height: Double) { (self.center, self.height) = (center, height) }
+  public init(center: Vector3, height: Double, shifts: [PortraitView: SIMD2<Double>] = [:]) {
+    (self.center, self.height, self.shifts) = (center, height, shifts)
+  }
 
-  /// Frames `surface`, with a margin, in every view of a picture of the given shape.
+  /// Frames `surface`, with a margin, in the middle of every view and at one scale for all.
   ///
   /// - Parameters:
   ///   - surface: positions in m, head upright, x to the subject's left, z out of the face.
   ///   - aspect: width of the picture over its height.
-  public init(fitting surface: TriangleSurface, aspect: Double = 0.8) {
-    var (low, high) = (Vector3(repeating: .infinity), Vector3(repeating: -.infinity))
-    for position in surface.positions where position.isFinite {
-      low = pointwiseMin(low, position)
-      high = pointwiseMax(high, position)
-    }
-    guard low.isFinite else {
+  public init(fitting surface: TriangleSurface, aspect: Double = 0.75) {
+    let positions = surface.positions.filter(\.isFinite)
+    guard !positions.isEmpty else {
       self.init(center: .zero, height: 0.25)
       return
     }
-    // The front of the face is nearer than its centre by z/2, and so seen larger.
-    let size = high - low
-    let nearer = 1 / max(0.5, 1 - size.z / 2 / Camera.portraitDistance)
-    let across = max(size.x, (size.x * size.x + size.z * size.z).squareRoot() * 0.8)
-    self.init(
-      center: (low + high) / 2, height: max(max(size.y, across / aspect) * nearer, 1e-6) * 1.06)
+    let low = positions.reduce(Vector3(repeating: .infinity)) { pointwiseMin($0, $1) }
+    let high = positions.reduce(Vector3(repeating: -.infinity)) { pointwiseMax($0, $1) }
+    self.init(center: (low + high) / 2, height: 1)
+    var tallest = 1e-6
+    for view in PortraitView.allCases {
+      // Each pass moves the camera to the middle of what it sees; perspective makes two worth while.
+      var size = SIMD2<Double>.zero
+      for _ in 0..<2 {
+        let bounds = Camera(view: view, framing: self, width: 1, height: 1).bounds(of: positions)
+        size = bounds.high - bounds.low
+        let middle = (bounds.low + bounds.high) / 2 - SIMD2(0.5, 0.5)
+        shifts[view, default: .zero] += SIMD2(middle.x, -middle.y)
+      }
+      tallest = max(tallest, size.y, size.x / aspect)
+    }
+    height = tallest * 1.07
   }
 }
 
@@ -89,10 +99,12 @@ public struct Camera: Sendable {
   /// A camera that sees `framing` from the side of `view` in a picture of `width` × `height` pixels.
   public init(view: PortraitView, framing: Framing, width: Int, height: Int) {
     let direction = view.direction
-    position = framing.center + direction * Self.portraitDistance
     forward = -direction
     right = Vector3(0, 1, 0).cross(direction).normalized
     up = direction.cross(right)
+    let shift = framing.shifts[view] ?? .zero
+    position =
+      framing.center + direction * Self.portraitDistance + right * shift.x + up * shift.y
     (self.width, self.height) = (width, height)
     pixelSlope = framing.height / Self.portraitDistance / Double(height)
   }
@@ -111,5 +123,16 @@ public struct Camera: Sendable {
     let scale = 1 / (depth * pixelSlope)
     return SIMD2(
       Double(width) / 2 + offset.dot(right) * scale, Double(height) / 2 - offset.dot(up) * scale)
+  }
+
+  /// The rectangle in which points appear, in pixels from the upper left corner.
+  func bounds(of points: [Vector3]) -> (low: SIMD2<Double>, high: SIMD2<Double>) {
+    var (low, high) = (SIMD2(repeating: Double.infinity), SIMD2(repeating: -Double.infinity))
+    for point in points where point.isFinite {
+      guard let p = project(point) else { continue }
+      low = pointwiseMin(low, p)
+      high = pointwiseMax(high, p)
+    }
+    return (low, high)
   }
 }

@@ -20,8 +20,9 @@ struct ColorBar {
   ///   - top: first row of the title.
   ///   - size: of the type, in pixels.
   ///   - typeface: nil leaves out all text.
-  func draw(on picture: inout Picture, x xs: Range<Int>, top: Int, size: Double, typeface: Typeface?)
-  {
+  func draw(
+    on picture: inout Picture, x xs: Range<Int>, top: Int, size: Double, typeface: Typeface?
+  ) {
     let style = Typeface.Style(size: size)
     let barTop = top + Int((1.45 * size).rounded())
     let barHeight = Int((1.05 * size).rounded())
@@ -29,7 +30,8 @@ struct ColorBar {
     let middle = Double(xs.lowerBound + xs.upperBound) / 2
     var heading = "\(scale.title) (\(scale.unit))"
     if let deadBand = scale.deadBand {
-      heading += "   grey: within ±\(decimal(deadBand, digits: deadBand < 0.1 ? 2 : 1))"
+      heading += "   grey: up to \(scale.range.lowerBound < 0 ? "±" : "")"
+      heading += decimal(deadBand, digits: deadBand < 0.1 ? 2 : 1)
     }
     typeface?.draw(
       heading, x: middle, y: Double(top) + size, on: &picture, style: style, anchor: .middle)
@@ -48,7 +50,7 @@ struct ColorBar {
     on picture: inout Picture, x xs: Range<Int>, y ys: Range<Int>, typeface: Typeface?,
     style: Typeface.Style
   ) {
-    let widest = typeface.map { $0.width(of: "−0.00", style: style) * 1.5 } ?? 60
+    let widest = typeface.map { $0.width(of: "−0.0", style: style) * 1.3 } ?? 60
     let limit = min(11, max(3, Int(Double(xs.count) / widest)))
     let ticks = Ticks(in: scale.range, atMost: limit)
     let width = scale.range.upperBound - scale.range.lowerBound

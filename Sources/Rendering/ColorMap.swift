@@ -9,11 +9,13 @@ public struct ColorMap: Sendable {
   /// Whether the middle of the map stands for zero.
   public let isDiverging: Bool
 
-  /// From dark violet over teal to light yellow, lightness rising throughout: for magnitudes.
+  /// From pale yellow over green and blue to dark violet, darker throughout: for magnitudes.
+  ///
+  /// Nothing is pale, so that the shape of the face stays visible where little happens.
   public static let sequential = ColorMap(isDiverging: false) { t in
-    // Chroma bows out in the middle, and stays inside sRGB at both ends (a test looks).
-    let bow = 4 * t * (1 - t)
-    return Oklab(L: 0.27 + 0.66 * t, chroma: 0.085 + 0.055 * t + 0.01 * bow, hue: 300 - 195 * t)
+    // As colourful as sRGB allows near hue 220, its narrowest place on the way (a test looks).
+    Oklab(
+      L: 0.95 - 0.63 * t, chroma: 0.035 + 0.126 * t * (1 - t) + 0.10 * t * t, hue: 100 + 200 * t)
   }
 
   /// From blue over near-white to red, alike on both sides: for signed numbers, zero in the middle.
@@ -21,7 +23,7 @@ public struct ColorMap: Sendable {
     let side = 2 * t - 1
     let s = abs(side)
     return Oklab(
-      L: 0.95 - 0.50 * s, chroma: 0.150 * s * (1.15 - 0.15 * s), hue: side < 0 ? 255 : 28)
+      L: 0.95 - 0.49 * s, chroma: 0.145 * s * (1.15 - 0.15 * s), hue: side < 0 ? 255 : 28)
   }
 
   /// Samples `curve` over [0, 1] so that equal steps of the map are equal lengths of the curve.
@@ -30,7 +32,9 @@ public struct ColorMap: Sendable {
     let fine = 4096
     let points = (0...fine).map { curve(Double($0) / Double(fine)) }
     var lengths = [0.0]
-    for (p, q) in zip(points, points.dropFirst()) { lengths.append(lengths[lengths.count - 1] + p.distance(to: q)) }
+    for (p, q) in zip(points, points.dropFirst()) {
+      lengths.append(lengths[lengths.count - 1] + p.distance(to: q))
+    }
     let total = lengths[fine]
     var (colors, k) = ([LinearColor](), 0)
     for i in 0...512 {

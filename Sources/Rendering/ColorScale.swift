@@ -36,7 +36,7 @@ public struct ColorScale: Sendable {
   }
 
   /// What stands for "too small to tell" and for "no value".
-  static let deadColor = LinearColor(sRGBGray: 0.66)
+  static let deadColor = LinearColor(sRGBGray: 0.71)
 
   /// The colour of `value`; grey where it is inside the dead band or not a number.
   public func color(of value: Double) -> LinearColor {
@@ -51,7 +51,7 @@ public struct ColorScale: Sendable {
   public static func niceExtreme(of values: [Double]) -> Double {
     let magnitudes = values.filter(\.isFinite).map(abs).sorted()
     guard let last = magnitudes.last, last > 0 else { return 1 }
-    let typical = magnitudes[Int(Double(magnitudes.count - 1) * 0.998)]
+    let typical = magnitudes[Int((Double(magnitudes.count - 1) * 0.998).rounded(.up))]
     let top = typical > 0 ? typical : last
     var decade = 1.0
     while decade > top { decade /= 10 }

@@ -62,9 +62,10 @@ struct DrawableSurface: Sendable {
       let (n, m) = (normals[Int(a)], normals[Int(b)])
       var point = (p + q) / 2
       if !borders.contains(key) {
-        // Phong tessellation (Boubekeur & Alexa 2008), §3, with their α = 3/4.
+        // Phong tessellation (Boubekeur & Alexa 2008), §3. The tangent planes of a circle pass the
+        // middle of a chord at twice its sagitta: half the way keeps vertices on the circle.
         let onPlanes = (n * n.dot(p - point) + m * m.dot(q - point)) / 2
-        point += 0.75 * onPlanes
+        point += 0.5 * onPlanes
       }
       surface.positions.append(point)
       normals.append((n + m).normalized)
@@ -82,7 +83,7 @@ struct DrawableSurface: Sendable {
 
   // MARK: - Caps
 
-  /// Closes small openings by fans about their mean, a little behind their rim.
+  /// Closes small openings by shallow domes, as a closed eye would stand in them.
   private mutating func capOpenings() {
     for loop in borderLoops(of: surface) {
       let points = loop.map { surface.positions[Int($0)] }
@@ -99,14 +100,14 @@ struct DrawableSurface: Sendable {
     var axis = Vector3.zero
     for (p, q) in zip(rim, rim.dropFirst() + rim.prefix(1)) { axis += (q - mean).cross(p - mean) }
     axis = axis.normalized
-    let recess = axis * (-0.03 * circumference)
+    let rise = axis * (0.025 * circumference)
     let first = Int32(surface.positions.count)
-    let rings = 4
+    let rings = 8
     for ring in 0..<rings {
       let s = Double(ring) / Double(rings)
-      for p in rim { surface.positions.append(p + (mean - p) * s + recess * (0.3 + 0.7 * s)) }
+      for p in rim { surface.positions.append(p + (mean - p) * s + rise * (s * (2 - s))) }
     }
-    surface.positions.append(mean + recess)
+    surface.positions.append(mean + rise)
     normals += Array(repeating: axis, count: rings * rim.count + 1)
     let (n, center) = (Int32(rim.count), Int32(surface.positions.count - 1))
     for ring in 0..<Int32(rings) {
@@ -143,7 +144,8 @@ func vertexNormals(of surface: TriangleSurface) -> [Vector3] {
 /// The mean length of the edges of a sample of triangles.
 private func meanEdge(of surface: TriangleSurface) -> Double {
   var (sum, count) = (0.0, 0.0)
-  for i in stride(from: 0, to: surface.triangles.count, by: max(1, surface.triangles.count / 5000)) {
+  for i in stride(from: 0, to: surface.triangles.count, by: max(1, surface.triangles.count / 5000))
+  {
     let t = surface.triangles[i]
     let length = (surface.positions[Int(t.x)] - surface.positions[Int(t.y)]).length
     if length.isFinite { (sum, count) = (sum + length, count + 1) }

@@ -98,12 +98,7 @@ public struct FaceRenderer: Sendable {
 
   /// The pixels that may see the surface.
   private func pixelBounds(_ camera: Camera) -> (x: Range<Int>, y: Range<Int>) {
-    var (low, high) = (SIMD2(repeating: Double.infinity), SIMD2(repeating: -Double.infinity))
-    for position in drawn.surface.positions where position.isFinite {
-      guard let p = camera.project(position) else { continue }
-      low = pointwiseMin(low, p)
-      high = pointwiseMax(high, p)
-    }
+    let (low, high) = camera.bounds(of: drawn.surface.positions)
     guard low.x <= high.x else { return (0..<0, 0..<0) }
     func range(_ low: Double, _ high: Double, _ size: Int) -> Range<Int> {
       let first = Int(min(max(low - 2, 0), Double(size)))

@@ -21,12 +21,12 @@ struct Lighting: Sendable {
     func toward(_ right: Double, _ up: Double, _ back: Double) -> Vector3 {
       (camera.right * right + camera.up * up - camera.forward * back).normalized
     }
-    keyPosition = center + toward(-0.55, 0.62, 0.80) * 1.1
+    keyPosition = center + toward(-0.45, 0.55, 0.85) * 1.1
     keyRadius = 0.22
-    keyStrength = 0.72
+    keyStrength = 0.76
     fillDirection = toward(0.75, 0.10, 0.70)
-    fillStrength = 0.20
-    skyStrength = 0.34
+    fillStrength = 0.26
+    skyStrength = 0.36
     skyUp = camera.up
   }
 
@@ -46,8 +46,6 @@ struct VertexLight: Sendable {
   /// Share of the surroundings that is seen, 0 to 1, weighted by the cosine to the normal.
   var openness: [Double]
 
-  private static let skySamples = 96
-  private static let keySamples = 40
   /// Occluders farther than this do not darken the surroundings, in m.
   private static let skyReach = 0.10
   /// Rays start this far off the surface, in m, so that they do not meet it where it bends.
@@ -55,10 +53,12 @@ struct VertexLight: Sendable {
 
   init(of drawn: DrawableSurface, index: SurfaceIndex, lighting: Lighting, threads: Int) {
     let count = drawn.surface.positions.count
+    // Denser vertices share their light with more neighbours, so they need fewer rays each.
+    let samples = min(max(96 * 40_000 / max(count, 1), 20), 96)
     let light = parallelMap(count, threads: threads) { i in
       Self.arriving(
         at: drawn.surface.positions[i], normal: drawn.normals[i], seed: UInt32(i), index: index,
-        lighting: lighting)
+        lighting: lighting, skySamples: samples)
     }
     diffuse = light.map(\.x)
     keyVisibility = light.map(\.y)
@@ -67,15 +67,19 @@ struct VertexLight: Sendable {
 
   /// Diffuse light, visibility of the main lamp and openness at one point.
   private static func arriving(
-    at point: Vector3, normal: Vector3, seed: UInt32, index: SurfaceIndex, lighting: Lighting
+    at point: Vector3, normal: Vector3, seed: UInt32, index: SurfaceIndex, lighting: Lighting,
+    skySamples: Int
   ) -> Vector3 {
+    let keySamples = skySamples * 2 / 5
     guard point.isFinite, normal.dot(normal) > 0.5 else { return .zero }
     let origin = point + normal * offset
     var (sky, open) = (0.0, 0.0)
     let skyPattern = SamplePattern(seed: 2 * seed)
     for k in 0..<skySamples {
       let direction = cosineDirection(skyPattern[k], about: normal)
-      guard !index.isOccluded(from: origin, along: direction, within: 0...skyReach) else { continue }
+      guard !index.isOccluded(from: origin, along: direction, within: 0...skyReach) else {
+        continue
+      }
       sky += lighting.sky(direction)
       open += 1
     }

@@ -31,9 +31,8 @@ extension Picture {
     image.height = png_uint_32(height)
     image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
     let bytes = encodedBytes
-    var size = png_alloc_size_t(0)
-    // Without a place to write to, libpng only measures: the upper bound is cheaper.
-    size = png_alloc_size_t(bytes.count + bytes.count / 100 + 5 * height + 65536)
+    // More than a PNG can ever take; to ask libpng for the size would encode the picture twice.
+    var size = png_alloc_size_t(bytes.count + bytes.count / 100 + 5 * height + 65536)
     var file = [UInt8](repeating: 0, count: Int(size))
     let done = png_image_write_to_memory(&image, &file, &size, 0, bytes, 0, nil)
     guard done != 0 else { throw .cannotEncode(reason: message(of: image)) }

@@ -22,8 +22,8 @@ public struct Picture: Sendable, Equatable {
 
   /// Lays `color` over a pixel; outside the picture nothing happens.
   ///
-  /// - Parameter coverage: 0 leaves the pixel, 1 replaces it; mixed as encoded components, so that
-  ///   dark text on light ground keeps the weight its typeface was drawn for.
+  /// A `coverage` of 0 leaves the pixel, 1 replaces it. Mixed as encoded components, so that dark
+  /// text on light ground keeps the weight its typeface was drawn for.
   mutating func blend(_ color: LinearColor, coverage: Double, x: Int, y: Int) {
     guard x >= 0, y >= 0, x < width, y < height, coverage > 0 else { return }
     let old = self[x, y].encoded

@@ -68,7 +68,8 @@ public struct PictureSheet {
     let titleHeight = hasText && !title.isEmpty ? Int(2.9 * size) : 0
     let labelHeight = hasText && panels.contains { !$0.label.isEmpty } ? Int(1.9 * size) : 0
     let barHeight = scale == nil ? 0 : ColorBar.height(size: size) + Int(size)
-    let lines = typeface.map { wrapped(to: Double(width) - 3 * size, size: size, typeface: $0) } ?? []
+    let lines =
+      typeface.map { wrapped(to: Double(width) - 3 * size, size: size, typeface: $0) } ?? []
     let captionHeight = lines.isEmpty ? 0 : lines.count * line + Int(1.3 * size)
     let rowHeight = cell.height + labelHeight + gap
     var sheet = Picture(

@@ -28,7 +28,12 @@ extension DrawableSurface {
 
 /// The inside of the sheet, and the caps of openings: plainly not skin.
 private let insideAlbedo = LinearColor(sRGBGray: 0.50)
-private let capAlbedo = LinearColor(sRGBGray: 0.62)
+private let capAlbedo = LinearColor(sRGBGray: 0.50)
+
+/// The even grey of a cap, whatever light falls on it.
+private func capColor(normal: Vector3, direction: Vector3) -> LinearColor {
+  capAlbedo * (0.5 + 0.5 * abs(normal.dot(direction)))
+}
 
 /// Skin: light that wandered below it, and the soft gloss of its surface.
 struct SkinShader: Shader {
@@ -49,7 +54,11 @@ struct SkinShader: Shader {
       diffusion.spread(light.diffuse, radius: material.scattering[$0])
     }
     diffuse = light.diffuse.indices.map {
-      Vector3(channels[0][$0], channels[1][$0], channels[2][$0])
+      // Beside a dark crease red light leaks away first; real skin does not turn blue there, since
+      // the crease gives back what its own blood colours.
+      let blue = channels[2][$0]
+      let green = max(channels[1][$0], 0.97 * blue)
+      return Vector3(max(channels[0][$0], 0.97 * green), green, blue)
     }
     direct = light.diffuse.indices.map {
       Vector3(light.keyVisibility[$0], light.openness[$0], light.diffuse[$0])
@@ -60,7 +69,7 @@ struct SkinShader: Shader {
     let (normal, isBack) = drawn.shadingNormal(at: hit, seenAlong: direction)
     let local = drawn.interpolated(direct, at: hit)
     if isBack { return insideAlbedo * 0.45 }
-    if hit.triangle >= drawn.firstCap { return capAlbedo * local.z }
+    if hit.triangle >= drawn.firstCap { return capColor(normal: normal, direction: direction) }
     let below = drawn.interpolated(diffuse, at: hit)
     let openness = min(max(local.y, 0), 1)
     let bounced = interreflection(openness)
@@ -81,7 +90,8 @@ struct SkinShader: Shader {
     let b = -4.7951 * rho + 0.6417 * one
     let c = 2.7552 * rho + 0.6903 * one
     let gain = a * openness * openness + b * openness + c
-    return pointwiseMax(gain, one)
+    // Half of it: the surroundings are not the only light, and lamps reach few hollows.
+    return (pointwiseMax(gain, one) + one) / 2
   }
 
   /// Light reflected at the surface: both lamps as round sources seen in a rough mirror.
@@ -119,14 +129,14 @@ struct SkinShader: Shader {
   }
 }
 
-/// Bends light above 0.7 so that it nears 1 without ever being cut off.
+/// Dims a colour whose strongest channel exceeds 0.7, so that it nears 1 without being cut off.
+///
+/// All channels are dimmed alike: were each bent by itself, bright skin would turn yellow.
 func shoulder(_ color: LinearColor) -> LinearColor {
-  var result = color
-  for i in 0..<3 where color[i] > 0.7 {
-    let excess = (color[i] - 0.7) / 0.3
-    result[i] = 0.7 + 0.3 * excess / (1 + excess)
-  }
-  return result
+  let top = color.max()
+  guard top > 0.7 else { return color }
+  let excess = (top - 0.7) / 0.3
+  return color * ((0.7 + 0.3 * excess / (1 + excess)) / top)
 }
 
 /// Numbers as colours, shaded only as much as it takes to see the shape.
@@ -146,7 +156,8 @@ struct FieldShader: Shader {
     (self.drawn, scale, self.camera) = (drawn, field.scale, camera)
     values = drawn.spread(field.values)
     shade = drawn.normals.indices.map { i in
-      let facing = max(0, drawn.normals[i].dot(-camera.forward * 0.8 + camera.up * 0.45 - camera.right * 0.4))
+      let facing = max(
+        0, drawn.normals[i].dot(-camera.forward * 0.8 + camera.up * 0.45 - camera.right * 0.4))
       let share = min(1, 0.45 * light.openness[i] + 0.62 * facing)
       return Self.darkest + (1 - Self.darkest) * share
     }
@@ -158,7 +169,9 @@ struct FieldShader: Shader {
     let w = hit.barycentrics
     let (a, b, c) = (Int(t.x), Int(t.y), Int(t.z))
     let light = shade[a] * w.x + shade[b] * w.y + shade[c] * w.z
-    if hit.triangle >= drawn.firstCap { return capAlbedo * light }
+    if hit.triangle >= drawn.firstCap {
+      return capColor(normal: drawn.normals[a], direction: direction)
+    }
     let value = values[a] * w.x + values[b] * w.y + values[c] * w.z
     let line = contourCoverage(value: value, hit: hit, direction: direction)
     let color = scale.color(of: value) * light
@@ -169,10 +182,14 @@ struct FieldShader: Shader {
   ///
   /// A line is as wide in the picture everywhere: the value is compared with its change from pixel
   /// to pixel.
-  private func contourCoverage(value: Double, hit: SurfaceIndex.RayHit, direction: Vector3) -> Double {
+  private func contourCoverage(value: Double, hit: SurfaceIndex.RayHit, direction: Vector3)
+    -> Double
+  {
     guard let step = scale.contourStep, value.isFinite else { return 0 }
     let level = (value / step).rounded() * step
-    guard scale.range.contains(level) else { return 0 }
+    guard scale.range.contains(level), abs(level) > scale.deadBand ?? -1,
+      level != 0 || scale.map.isDiverging
+    else { return 0 }
     let gradient = self.gradient(of: hit.triangle)
     let cosine = direction.dot(hit.normal)
     guard abs(cosine) > 0.05 else { return 0 }

@@ -8,7 +8,7 @@ public struct SkinMaterial: Sendable {
   public var scattering: Vector3
   /// Roughness α of the microfacets at the surface.
   public var roughness: Double
-  /// Reflectance at perpendicular incidence; (n − 1)²/(n + 1)² with n = 1.4 for skin.
+  /// Reflectance at perpendicular incidence; (n − 1)²/(n + 1)² with n = 1.44 for moist skin.
   public var reflectance: Double
 
   public init(albedo: LinearColor, scattering: Vector3, roughness: Double, reflectance: Double) {
@@ -16,14 +16,16 @@ public struct SkinMaterial: Sendable {
     (self.roughness, self.reflectance) = (roughness, reflectance)
   }
 
-  /// Light skin. Red light spreads widest, which is what softens the edges of its shadows.
+  /// Light skin.
+  ///
+  /// Red light spreads widest, which is what softens the edges of its shadows.
   ///
   /// - Source: the ratios of `scattering` are those of the diffuse mean free paths 3.67, 1.37 and
   ///   0.68 mm of Jensen & Buhler, *A rapid hierarchical rendering technique for translucent
-  ///   materials* (2002), Table 1 (skin), halved; `albedo` is chosen by eye.
+  ///   materials* (2002), Table 1 (skin), at a third; `albedo` is chosen by eye.
   public static let skin = SkinMaterial(
-    albedo: LinearColor(sRGB: 0xE0B49E), scattering: Vector3(1.8e-3, 0.7e-3, 0.35e-3),
-    roughness: 0.42, reflectance: 0.028)
+    albedo: LinearColor(sRGB: 0xE0B49E), scattering: Vector3(1.2e-3, 0.45e-3, 0.22e-3),
+    roughness: 0.34, reflectance: 0.034)
 
   /// Matte plaster, for judging shape alone.
   public static let plaster = SkinMaterial(

@@ -2,7 +2,7 @@ import CFreeType
 import Glibc
 import Tensors
 
-/// Letters for labels, by FreeType. Not safe to be used from two threads at a time.
+/// Letters for labels, by FreeType; not safe to be used from two threads at a time.
 public final class Typeface {
   private var library: FT_Library?
   private var regular: FT_Face?
@@ -108,8 +108,10 @@ public final class Typeface {
 
   /// Sets the glyphs of `text` one after the other, with kerning.
   ///
-  /// - Parameter visit: takes a drawn glyph, where it starts, and where the next one will.
-  private func walk(_ text: String, style: Style, _ visit: (FT_GlyphSlotRec, Double, Double) -> Void) {
+  /// `visit` takes a drawn glyph, where it starts, and where the next one will.
+  private func walk(
+    _ text: String, style: Style, _ visit: (FT_GlyphSlotRec, Double, Double) -> Void
+  ) {
     guard let face = style.isBold ? (bold ?? regular) : regular,
       FT_Set_Char_Size(face, 0, FT_F26Dot6((style.size * 64).rounded()), 72, 72) == 0
     else { return }
