@@ -73,10 +73,11 @@ struct TissueColumns {
   /// Reshapes columns until every cell reaches `limit`, in at most 30 rounds.
   mutating func improve(until limit: Double) {
     let around = Neighbourhoods(of: sheet)
-    for _ in 0..<30 {
+    for round in 0..<30 {
       let bad = sheet.corners.triangles.indices.filter { quality(ofTriangle: $0) < limit }
       if bad.isEmpty { return }
-      let vertices = Set(bad.flatMap { t in (0..<3).map { Int(sheet.corners.triangles[t][$0]) } })
+      var vertices = Set(bad.flatMap { t in (0..<3).map { Int(sheet.corners.triangles[t][$0]) } })
+      if round >= 8 { vertices.formUnion(vertices.flatMap { around.vertices[$0] }) }
       for v in vertices.sorted() { improve(column: v, around: around, until: limit) }
     }
   }
@@ -93,20 +94,35 @@ struct TissueColumns {
     set(best, at: v, around: around)
   }
 
-  /// What shapes a column: its direction, what is left of its tissue, and the edge nodes beside it.
+  /// What shapes a column: its direction, what is left of its tissue, its vertex on the skin and the edge
+  /// nodes beside it.
   private struct Column {
     var direction: Vector3
     var shrink: Double
+    var vertex: Vector3
     var edgeNodes: [Vector3]
+
+    func with(direction: Vector3) -> Column {
+      var column = self
+      column.direction = direction
+      return column
+    }
+    func with(shrink: Double) -> Column {
+      var column = self
+      column.shrink = shrink
+      return column
+    }
   }
 
   private func column(_ v: Int, around: Neighbourhoods) -> Column {
     Column(
-      direction: directions[v], shrink: shrink[v], edgeNodes: around.edgeNodes[v].map { skin[$0] })
+      direction: directions[v], shrink: shrink[v], vertex: skin[v],
+      edgeNodes: around.edgeNodes[v].map { skin[$0] })
   }
 
   private mutating func set(_ column: Column, at v: Int, around: Neighbourhoods) {
     directions[v] = column.direction
+    skin[v] = column.vertex
     let factor = column.shrink / shrink[v]
     shrink[v] = column.shrink
     for layer in TissueLayer.allCases where layer != .skin { thickness.layers[layer]?[v] *= factor }
@@ -120,28 +136,30 @@ struct TissueColumns {
       .normalized
     let along = start.direction.cross(across)
     var targets = [mean, (mean + start.direction).normalized]
-    for tilt in [0.1, 0.3] {
+    for tilt in [0.1, 0.3, 0.7] {
       targets += [across, -across, along, -along].map { (start.direction + tilt * $0).normalized }
     }
-    var flat = start
-    for (k, node) in around.edgeNodes[v].enumerated() {
+    let turned = targets.map { start.with(direction: $0) }
+    let thinner = ([start] + turned.prefix(10)).map {
+      $0.with(shrink: max(Self.leastShrink, 0.8 * start.shrink))
+    }
+    // The skin without its sharpest turn: edge nodes towards their chords, the vertex towards the mean of
+    // its neighbours, edge nodes following it half way.
+    let chords = around.edgeNodes[v].map { node -> Vector3 in
       let e = sheet.topology.edges[node - sheet.corners.positions.count]
-      let chord = (skin[Int(e.x)] + skin[Int(e.y)]) / 2
-      flat.edgeNodes[k] += 0.4 * (chord - flat.edgeNodes[k])
+      return (skin[Int(e.x)] + skin[Int(e.y)]) / 2
     }
-    var thin = start
-    thin.shrink = max(Self.leastShrink, 0.85 * start.shrink)
-    let turned = targets.map { target -> Column in
-      var column = start
-      column.direction = target
-      return column
+    var flat = start
+    flat.edgeNodes = zip(start.edgeNodes, chords).map { $0 + 0.5 * ($1 - $0) }
+    let neighbours = around.vertices[v]
+    let middle = neighbours.reduce(Vector3.zero) { $0 + skin[$1] } / Double(neighbours.count)
+    var moved = flat
+    moved.vertex += 0.2 * (middle - start.vertex)
+    for k in moved.edgeNodes.indices { moved.edgeNodes[k] += 0.1 * (middle - start.vertex) }
+    let smoother = [flat, moved].flatMap { skin in
+      [skin] + targets.prefix(10).map { skin.with(direction: $0) }
     }
-    let turnedThin = turned.prefix(4).map { column -> Column in
-      var column = column
-      column.shrink = thin.shrink
-      return column
-    }
-    return turned + [thin, flat] + turnedThin
+    return turned + thinner + smoother
   }
 
   /// Tissue below the skin is never thinned to less than this fraction.
@@ -149,7 +167,9 @@ struct TissueColumns {
 
   /// What a change costs beside its effect on the cells: thinning, and millimetres off the scan.
   private func price(of trial: Column, from start: Column) -> Double {
-    let moved = zip(trial.edgeNodes, start.edgeNodes).reduce(0) { $0 + ($1.0 - $1.1).length }
+    let moved = zip(trial.edgeNodes, start.edgeNodes).reduce((trial.vertex - start.vertex).length) {
+      $0 + ($1.0 - $1.1).length
+    }
     return 2e-3 * (start.shrink - trial.shrink) + 1e-3 * (moved / 1e-3)
   }
 

@@ -18,7 +18,7 @@ public struct TissueMesh: Sendable {
   /// Vertices of the skin under which the tissue had to be thinner than the figures, and by how much at
   /// most, as a fraction.
   public let thinned: (vertices: Int, mostFraction: Double)
-  /// Edge nodes of the skin that were moved off the scan towards the chord of their edge, and the
+  /// Nodes of the skin that were moved off the scan where it turns too sharply for the cells, and the
   /// farthest move in m.
   public let flattened: (nodes: Int, farthest: Double)
   /// Thickness of the layers after that, in m.

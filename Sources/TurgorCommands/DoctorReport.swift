@@ -117,7 +117,7 @@ extension DoctorReport.Build {
   static var current: Self {
     Self(
       version: Turgor.version, compiler: compilerName, isOptimized: !isDebug,
-      usesFMA: TURGOR_COMPILED_WITH_FMA == 1)
+      usesFMA: turgor_compiled_with_fma() == 1)
   }
 
   private static var isDebug: Bool {
