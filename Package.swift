@@ -40,7 +40,7 @@ let package = Package(
     .target(
       name: "Anatomy",
       dependencies: ["Scans", "Assembly", "Materials", "Meshes", "SparseAlgebra"]),
-    .target(name: "Scenarios", dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson"]),
+    .target(name: "Scenarios", dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson", "CProcessor"]),
     .target(name: "Rendering", dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CFreeType"]),
     .target(
       name: "TurgorCommands",
