@@ -45,10 +45,3 @@ extension Double {
   /// cos(a), so that modules without Foundation have it.
   public static func cosine(_ a: Double) -> Double { cos(a) }
 }
-
-extension Double {
-  /// The angle between two vectors in radians, in [0, π]; accurate for small angles as well.
-  public static func angle(between u: Vector3, _ v: Vector3) -> Double {
-    atan2(u.cross(v).length, u.dot(v))
-  }
-}
