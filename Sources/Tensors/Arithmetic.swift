@@ -45,3 +45,8 @@ extension Double {
   /// cos(a), so that modules without Foundation have it.
   public static func cosine(_ a: Double) -> Double { cos(a) }
 }
+
+extension Double {
+  /// The angle in [0, π] with this sine and cosine, up to a common factor; atan2.
+  public static func angle(sine: Double, cosine: Double) -> Double { atan2(sine, cosine) }
+}

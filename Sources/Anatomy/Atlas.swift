@@ -1,0 +1,59 @@
+import Foundation
+import Meshes
+import Tensors
+
+/// The template face: its skin, its landmarks and its zones.
+public struct Atlas: Sendable {
+  /// The skin; positions in m, x to the left of the face, y up, z forward.
+  public let surface: TriangleSurface
+  /// Named points in m; pairs end in `_l` (+x) and `_r`.
+  public let landmarks: [String: Vector3]
+  public let zones: [Zone]
+  /// For each triangle of `surface` the number of its zone in `zones`.
+  public let zoneOfTriangle: [Int]
+  private let index: SurfaceIndex
+
+  public init(
+    surface: TriangleSurface, landmarks: [String: Vector3], zones: [Zone], zoneOfTriangle: [Int]
+  ) {
+    precondition(zoneOfTriangle.count == surface.triangles.count)
+    self.surface = surface
+    self.landmarks = landmarks
+    self.zones = zones
+    self.zoneOfTriangle = zoneOfTriangle
+    index = SurfaceIndex(surface)
+  }
+
+  /// The zone of the skin nearest to `point` (in m); nil when no zone is within `maximumDistance`.
+  public func zone(at point: Vector3, within maximumDistance: Double = .infinity) -> Zone? {
+    index.nearest(to: point, within: maximumDistance).map { zones[zoneOfTriangle[$0.triangle]] }
+  }
+
+  /// The number in `zones` of the zone with this name, such as `malar.left`.
+  public func zoneNumber(named name: String) -> Int? { zones.firstIndex { $0.name == name } }
+}
+
+/// How fine the skin of a simulation is.
+public enum AtlasLevel: String, CaseIterable, Codable, Sendable {
+  /// Mean edge 6 mm, for a first look.
+  case preview
+  /// Mean edge 4.2 mm.
+  case standard
+}
+
+/// What may be wrong with the files of an atlas.
+public enum AtlasError: Error, Equatable {
+  case unknownLandmark(name: String, zone: String)
+  case unreadable(file: String, reason: String)
+}
+
+extension AtlasError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unknownLandmark(let name, let zone):
+      "zone \(zone): \"\(name)\" is not one of the landmarks of the atlas"
+    case .unreadable(let file, let reason):
+      "\(file): \(reason)"
+    }
+  }
+}
