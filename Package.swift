@@ -37,13 +37,19 @@ let package = Package(
       dependencies: ["Meshes", "Materials", "SparseAlgebra", "ReferenceElements", "Tensors", "CProcessor"]),
     .target(name: "Solvers", dependencies: ["Assembly", "SparseAlgebra"]),
     .target(name: "Scans", dependencies: ["Meshes", "SparseAlgebra", "Tensors"]),
-    .target(name: "Anatomy", dependencies: ["Scans", "Materials", "Meshes", "SparseAlgebra"]),
-    .target(name: "Scenarios", dependencies: ["Anatomy", "Solvers", "CJansson"]),
+    .target(
+      name: "Anatomy",
+      dependencies: ["Scans", "Assembly", "Materials", "Meshes", "SparseAlgebra"]),
+    .target(name: "Scenarios", dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson"]),
     .target(name: "Rendering", dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CFreeType"]),
-    .target(name: "TurgorCommands", dependencies: ["Scenarios", "Rendering", "CProcessor"]),
+    .target(
+      name: "TurgorCommands",
+      dependencies: [
+        "Scenarios", "Rendering", "CProcessor", "CCholmod", "CEmbree", "CPNG", "CFreeType", "CJansson",
+      ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
 
-    .target(name: "TestSupport", dependencies: ["Materials", "ReferenceElements"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Assembly", "Materials", "Meshes", "ReferenceElements", "Tensors"], path: "Tests/TestSupport"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "SparseAlgebraTests", dependencies: ["SparseAlgebra"]),
     .testTarget(name: "ReferenceElementsTests", dependencies: ["ReferenceElements", "TestSupport"]),
@@ -52,7 +58,7 @@ let package = Package(
     .testTarget(name: "AssemblyTests", dependencies: ["Assembly", "TestSupport"]),
     .testTarget(name: "SolversTests", dependencies: ["Solvers", "TestSupport"]),
     .testTarget(name: "ScansTests", dependencies: ["Scans", "TestSupport"]),
-    .testTarget(name: "AnatomyTests", dependencies: ["Anatomy", "TestSupport"]),
+    .testTarget(name: "AnatomyTests", dependencies: ["Anatomy", "Solvers", "TestSupport"]),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "TestSupport"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
     .testTarget(name: "TurgorCommandsTests", dependencies: ["TurgorCommands", "TestSupport"]),

@@ -29,6 +29,15 @@ public struct Atlas: Sendable {
     index.nearest(to: point, within: maximumDistance).map { zones[zoneOfTriangle[$0.triangle]] }
   }
 
+  /// For each triangle of another surface, such as a level, the number of the zone at its centroid.
+  public func zones(of other: TriangleSurface) -> [Int] {
+    other.triangles.map { t in
+      let centroid =
+        (other.positions[Int(t.x)] + other.positions[Int(t.y)] + other.positions[Int(t.z)]) / 3
+      return index.nearest(to: centroid).map { zoneOfTriangle[$0.triangle] } ?? 0
+    }
+  }
+
   /// The number in `zones` of the zone with this name, such as `malar.left`.
   public func zoneNumber(named name: String) -> Int? { zones.firstIndex { $0.name == name } }
 }

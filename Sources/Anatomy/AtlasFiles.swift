@@ -119,9 +119,15 @@ public enum AtlasFiles {
         reason: "\(file.zoneOfTriangle.count) zone numbers for \(surface.triangles.count) triangles"
       )
     }
+    let named = try file.zones.map { name in
+      guard let zone = Zone(name: name) else {
+        throw AtlasError.unreadable(file: zones, reason: "\"\(name)\" is not the name of a zone")
+      }
+      return zone
+    }
     return Atlas(
       surface: surface, landmarks: places.mapValues { Vector3(millimetres: $0.mm) },
-      zones: file.zones.map(Zone.init(name:)), zoneOfTriangle: file.zoneOfTriangle)
+      zones: named, zoneOfTriangle: file.zoneOfTriangle)
   }
 
   /// Reads the skin of a simulation; positions in m.

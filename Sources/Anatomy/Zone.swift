@@ -18,9 +18,13 @@ public struct Zone: Sendable, Hashable {
   /// The name in files: the region, with `.left` or `.right` where there are two.
   public var name: String { side.map { "\(region).\($0.rawValue)" } ?? region }
 
-  /// Reads a name such as `chin` or `malar.left`.
-  public init(name: String) {
-    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    self.init(region: parts[0], side: parts.count > 1 ? Side(rawValue: parts[1]) : nil)
+  /// Reads a name such as `chin` or `malar.left`; nil when what follows the point is no side.
+  public init?(name: String) {
+    let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    self.init(region: String(parts[0]))
+    if parts.count > 1 {
+      guard let side = Side(rawValue: String(parts[1])) else { return nil }
+      self.side = side
+    }
   }
 }

@@ -11,7 +11,7 @@ int turgor_processor_has_v3(void) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
 }
 
-#if TURGOR_COMPILED_WITH_FMA
+#ifdef __FMA__
 // Runs before main, so that a processor without AVX2 gets a sentence instead of SIGILL.
 __attribute__((constructor, target("no-avx"))) static void refuse_older_processor(void) {
   if (turgor_processor_has_v3()) return;

@@ -33,11 +33,11 @@ public struct IsotropicRemeshing {
   public func remesh(_ surface: TriangleSurface) -> TriangleSurface {
     let border = SurfaceBorder(of: surface, cornerCosine: cornerCosine)
     var pass = RemeshingPass(surface: surface, border: border, sizing: sizing, scale: meanEdge)
-    for trial in 0..<4 {
+    for trial in 0..<6 {
       for _ in 0..<(trial == 0 ? 2 * rounds : rounds) { pass.round() }
       let mean = pass.meanEdge
-      if trial > 0 && abs(mean / meanEdge - 1) < 0.01 { break }
-      if trial < 3 { pass.scale *= meanEdge / mean }
+      if abs(mean / meanEdge - 1) < 0.004 { break }
+      if trial < 5 { pass.scale *= meanEdge / mean }
     }
     pass.polish()
     return pass.mesh.compacted()
@@ -172,11 +172,16 @@ private struct RemeshingPass {
     }
   }
 
-  /// How far the number of neighbours is from six inside, four at the border.
+  /// The square of how far the number of neighbours is from six inside, four at the border and three
+  /// at a corner.
   private func excess(_ vertex: Int32, _ change: Int) -> Int {
-    let ideal = mesh.freedoms[Int(vertex)] == .surface ? 6 : 4
-    let count = mesh.stars[Int(vertex)].count + (ideal == 4 ? 1 : 0)
-    let d = count + change - ideal
+    let triangles = mesh.stars[Int(vertex)].count + change
+    let d =
+      switch mesh.freedoms[Int(vertex)] {
+      case .surface: triangles - 6
+      case .border: triangles + 1 - 4
+      case .corner: triangles + 1 - 3
+      }
     return d * d
   }
 

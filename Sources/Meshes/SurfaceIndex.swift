@@ -138,6 +138,7 @@ public final class SurfaceIndex: @unchecked Sendable {
   ///   - origin: start of the ray.
   ///   - direction: of any length but zero; distances are measured in units of length all the same.
   ///   - range: distances between which a hit counts.
+  /// - Returns: nil when the ray meets nothing there.
   public func firstHit(
     from origin: Vector3, along direction: Vector3,
     within range: ClosedRange<Double> = 0...Double.infinity

@@ -10,21 +10,21 @@ import Tensors
 /// there at zero, as if the border were clamped).
 ///
 /// - Source: Pinkall & Polthier, Exp. Math. 2 (1993) 15; Botsch & Sorkine, IEEE TVCG 14 (2008) 213.
-struct SurfaceLaplacian: Sendable {
+public struct SurfaceLaplacian: Sendable {
   /// Ends and weight of each edge.
-  let edges: [(a: Int, b: Int, weight: Double)]
+  public let edges: [(a: Int, b: Int, weight: Double)]
   /// Aᵢ, a third of the triangles around the vertex, in m².
-  let areas: [Double]
+  public let areas: [Double]
   let isBorderVertex: [Bool]
   /// Matrix of the bending form, with the pattern of both.
   let bending: SymmetricMatrix
   /// Matrix of the stretching form, in the same pattern.
-  let stretching: SymmetricMatrix
+  public let stretching: SymmetricMatrix
 
   /// Weights are kept in this range, so that none is negative and no sliver dominates.
   private static let weightRange = 0.02...5.0
 
-  init(_ surface: TriangleSurface, topology: SurfaceTopology) {
+  public init(_ surface: TriangleSurface, topology: SurfaceTopology) {
     let count = surface.positions.count
     var cotangents = [Double](repeating: 0, count: topology.edges.count)
     var areas = [Double](repeating: 0, count: count)

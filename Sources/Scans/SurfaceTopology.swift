@@ -2,17 +2,17 @@ import Meshes
 import Tensors
 
 /// Which vertices of a surface are joined, and where it ends.
-struct SurfaceTopology: Sendable {
+public struct SurfaceTopology: Sendable {
   /// The two ends of each edge, the lower number first; ascending.
-  let edges: [SIMD2<Int32>]
+  public let edges: [SIMD2<Int32>]
   /// How many triangles meet at each edge.
-  let valences: [Int]
+  public let valences: [Int]
   /// Edge opposite to each corner of each triangle.
-  let edgesOfTriangles: [SIMD3<Int32>]
+  public let edgesOfTriangles: [SIMD3<Int32>]
   /// Whether a vertex lies on the border.
-  let isBorderVertex: [Bool]
+  public let isBorderVertex: [Bool]
 
-  init(_ surface: TriangleSurface) {
+  public init(_ surface: TriangleSurface) {
     var sides: [(ends: SIMD2<Int32>, triangle: Int, corner: Int)] = []
     sides.reserveCapacity(3 * surface.triangles.count)
     for (t, corners) in surface.triangles.enumerated() {

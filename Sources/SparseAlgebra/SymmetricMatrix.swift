@@ -63,6 +63,11 @@ public struct SymmetricMatrix: Sendable {
     self.values = mergedValues
   }
 
+  /// Sets every stored entry to zero.
+  public mutating func setToZero() {
+    values.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+  }
+
   /// The product A x.
   public func multiplied(by x: [Double]) -> [Double] {
     precondition(x.count == order)

@@ -23,13 +23,20 @@ public protocol Arithmetic: Sendable {
   static func power(_ a: Self, _ exponent: Double) -> Self
 }
 
+// Disfavoured, so that the operators a concrete type brings along are taken first.
 extension Arithmetic {
-  @inlinable @inline(__always) public static func * (a: Double, b: Self) -> Self { Self(a) * b }
-  @inlinable @inline(__always) public static func * (a: Self, b: Double) -> Self { a * Self(b) }
-  @inlinable @inline(__always) public static func + (a: Self, b: Double) -> Self { a + Self(b) }
-  @inlinable @inline(__always) public static func - (a: Self, b: Double) -> Self { a - Self(b) }
-  @inlinable @inline(__always) public static func - (a: Double, b: Self) -> Self { Self(a) - b }
-  @inlinable @inline(__always) public static func += (a: inout Self, b: Self) { a = a + b }
+  @_disfavoredOverload @inlinable @inline(__always)
+  public static func * (a: Double, b: Self) -> Self { Self(a) * b }
+  @_disfavoredOverload @inlinable @inline(__always)
+  public static func * (a: Self, b: Double) -> Self { a * Self(b) }
+  @_disfavoredOverload @inlinable @inline(__always)
+  public static func + (a: Self, b: Double) -> Self { a + Self(b) }
+  @_disfavoredOverload @inlinable @inline(__always)
+  public static func - (a: Self, b: Double) -> Self { a - Self(b) }
+  @_disfavoredOverload @inlinable @inline(__always)
+  public static func - (a: Double, b: Self) -> Self { Self(a) - b }
+  @_disfavoredOverload @inlinable @inline(__always)
+  public static func += (a: inout Self, b: Self) { a = a + b }
 }
 
 extension Double: Arithmetic {
@@ -49,4 +56,8 @@ extension Double {
 extension Double {
   /// The angle in [0, π] with this sine and cosine, up to a common factor; atan2.
   public static func angle(sine: Double, cosine: Double) -> Double { atan2(sine, cosine) }
+  /// The angle between two vectors in radians, in [0, π]; accurate for small angles as well.
+  public static func angle(between u: Vector3, _ v: Vector3) -> Double {
+    atan2(u.cross(v).length, u.dot(v))
+  }
 }

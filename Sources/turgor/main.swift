@@ -1,1 +1,4 @@
+import Glibc
 import TurgorCommands
+
+exit(Turgor.main(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -1,13 +1,15 @@
 // What this build was compiled for, and whether the processor that runs it can.
 #pragma once
 
-/// 1 when the compiler may use fused multiply-add, so that `addingProduct` is one instruction;
-/// 0 when it would become a call into libm.
+/// Whether the compiler may use fused multiply-add, so that `addingProduct` is one instruction; when
+/// not, it would become a call into libm.
+static inline int turgor_compiled_with_fma(void) {
 #ifdef __FMA__
-#define TURGOR_COMPILED_WITH_FMA 1
+  return 1;
 #else
-#define TURGOR_COMPILED_WITH_FMA 0
+  return 0;
 #endif
+}
 
 /// 1 when the processor has AVX2 and FMA.
 int turgor_processor_has_v3(void);

@@ -1,0 +1,64 @@
+import Assembly
+import Meshes
+import Tensors
+
+/// A face ready to be loaded: its tissue, what it is made of and how the skull holds it.
+public struct FaceSolid: Sendable {
+  public let tissue: TissueMesh
+  public let solid: Solid
+
+  /// Length of the tissue beyond the cut rim that the springs there stand for, in m.
+  ///
+  /// An assumption: the springs are those of a strip of each layer's own material, this long, pulled
+  /// (3μ/L) or sheared (μ/L).
+  public static let rimLength = 30e-3
+
+  /// - Parameters:
+  ///   - tissue: the layered volume.
+  ///   - zones: figures of each zone in the atlas' order.
+  ///   - layers: material and density of each layer.
+  ///   - pressureBasis: the pressure field of the cells.
+  public init(
+    tissue: TissueMesh, zones: [TissuePreset.Zone], layers: [TissueLayer: TissuePreset.Layer],
+    pressureBasis: PressureBasis = .thickness
+  ) {
+    let regions = TissueLayer.allCases.map { layer -> SolidRegion in
+      guard let entry = layers[layer] else { preconditionFailure("no material for \(layer)") }
+      return SolidRegion(material: entry.material, density: entry.density)
+    }
+    var solid = Solid(mesh: tissue.mesh, regions: regions, pressureBasis: pressureBasis)
+
+    // The deep surface: fixed on bone, springs elsewhere.
+    let facets = tissue.deepFacets
+    var springs = FacetBlock(name: "backing", shape: .triangle6, nodes: [])
+    var (normal, tangential) = ([Double](), [Double]())
+    var fixed: Set<Int> = []
+    for (t, zone) in tissue.sheet.zoneOfTriangle.enumerated() {
+      let nodes = facets.nodes(ofFacet: t)
+      switch zones[zone].support {
+      case .bone: fixed.formUnion(nodes.map { Int($0) })
+      case .elastic(let kn, let kt):
+        springs.nodes += nodes
+        normal.append(kn)
+        tangential.append(kt)
+      }
+    }
+    solid.fix(nodes: fixed.sorted())
+    solid.supports.append(
+      ElasticSupport(
+        facets: springs, positions: tissue.mesh.positions, normalStiffness: normal,
+        tangentialStiffness: tangential))
+
+    // The cut rim: the tissue goes on behind it.
+    for (layer, rim) in zip(TissueLayer.allCases, tissue.rimFacets) {
+      let mu = layers[layer]?.material.shearModulus ?? 0
+      solid.supports.append(
+        ElasticSupport(
+          facets: rim, positions: tissue.mesh.positions,
+          normalStiffness: Array(repeating: 3 * mu / Self.rimLength, count: rim.count),
+          tangentialStiffness: Array(repeating: mu / Self.rimLength, count: rim.count)))
+    }
+    self.tissue = tissue
+    self.solid = solid
+  }
+}

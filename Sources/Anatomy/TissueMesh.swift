@@ -1,0 +1,85 @@
+import Meshes
+import ReferenceElements
+import Scans
+import Tensors
+
+/// The layered volume under a skin: columns of wedges from the bone to the surface.
+///
+/// Node numbering: interfaces from the bone outwards, each with all nodes of the sheet, then the nodes
+/// in the middle of the upright edges, layer by layer.
+public struct TissueMesh: Sendable {
+  public let mesh: VolumeMesh
+  /// The skin; its positions are those of the scan, before edge nodes were moved.
+  public let sheet: SkinSheet
+  /// Smallest scaled Jacobian of all cells.
+  public let minimumScaledJacobian: Double
+  /// Region and cell where it is.
+  public let worstCell: (layer: TissueLayer, cell: Int)
+  /// Vertices of the skin under which the tissue had to be thinner than the figures, and by how much at
+  /// most, as a fraction.
+  public let thinned: (vertices: Int, mostFraction: Double)
+  /// Nodes of the skin that were moved off the scan where it turns too sharply for the cells, and the
+  /// farthest move in m.
+  public let flattened: (nodes: Int, farthest: Double)
+  /// Thickness of the layers after that, in m.
+  public let thickness: TissueThickness
+
+  /// Cells that are worse than this are improved: see `TissueColumns`.
+  static let wantedScaledJacobian = 0.2
+
+  /// Builds the columns.
+  ///
+  /// - Parameters:
+  ///   - sheet: the skin.
+  ///   - zones: figures of each zone in the atlas' order.
+  ///   - sex: whose skin thickness; the mean of both when nil.
+  public init(sheet: SkinSheet, zones: [TissuePreset.Zone], sex: Sex?) {
+    let smoother = SurfaceSmoother(sheet.corners, topology: sheet.topology)
+    var columns = TissueColumns(
+      sheet: sheet, smoother: smoother,
+      thickness: TissueThickness(
+        on: sheet.corners, smoother: smoother, zoneOfTriangle: sheet.zoneOfTriangle, zones: zones,
+        sex: sex))
+    columns.improve(until: Self.wantedScaledJacobian)
+    self.sheet = sheet
+    mesh = columns.mesh()
+    thickness = columns.thickness
+    thinned = columns.thinned
+    flattened = columns.flattened
+    (minimumScaledJacobian, worstCell) = columns.worstCell(of: mesh)
+  }
+
+  /// Nodes of the sheet.
+  private var sheetCount: Int { sheet.positions.count }
+
+  /// The volume node of a sheet node at the outer side of a layer.
+  public func node(_ sheetNode: Int, atTopOf layer: TissueLayer) -> Int {
+    (TissueColumns.order(of: layer) + 1) * sheetCount + sheetNode
+  }
+
+  /// The deep surface: a facet for each triangle of the sheet, in the same order, facing the bone.
+  public var deepFacets: FacetBlock {
+    let nodes = sheet.corners.triangles.indices.flatMap { t -> [Int32] in
+      let n = sheet.nodes(ofTriangle: t).map { Int32($0) }
+      return [n[0], n[2], n[1], n[5], n[4], n[3]]
+    }
+    return FacetBlock(name: "deep", shape: .triangle6, nodes: nodes)
+  }
+
+  /// The cut rim, layer by layer from the bone outwards.
+  public var rimFacets: [FacetBlock] {
+    TissueLayer.allCases.map { layer in
+      var nodes: [Int32] = []
+      let block = mesh.blocks[TissueColumns.order(of: layer)]
+      for t in sheet.corners.triangles.indices {
+        for (side, opposite) in [2, 0, 1].enumerated() {
+          let edge = Int(sheet.topology.edgesOfTriangles[t][opposite])
+          guard sheet.topology.valences[edge] == 1 else { continue }
+          let cell = Array(block.nodes(ofCell: t))
+          nodes += Wedge15.faces[2 + side].nodes.map { cell[$0] }
+        }
+      }
+      return FacetBlock(name: "rim", shape: .quadrilateral8, nodes: nodes)
+    }
+  }
+}

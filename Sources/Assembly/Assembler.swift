@@ -1,0 +1,273 @@
+import Dispatch
+import SparseAlgebra
+import Tensors
+
+/// The most deformed place of a body.
+public struct WorstCell: Sendable, Equatable {
+  /// Smallest det F or volume ratio θ at any quadrature point.
+  public var minimumJ: Double
+  public var block: Int
+  public var cell: Int
+
+  public init(minimumJ: Double, block: Int, cell: Int) {
+    (self.minimumJ, self.block, self.cell) = (minimumJ, block, cell)
+  }
+}
+
+/// Turns the state of a body into its equations: residual and tangent of the three-field form.
+///
+/// Cells are evaluated in batches of four on `threads` threads; every sum is formed in the order of the
+/// cells, so the result has the same bits for any number of threads.
+public final class Assembler {
+  public let solid: Solid
+  public let threads: Int
+  /// The tangent; filled by `assemble`.
+  public private(set) var matrix: SymmetricMatrix
+  /// Internal and spring forces on all nodes in N, condensed; filled by `assemble`.
+  public private(set) var forces: [Vector3]
+  /// Forces −K Δū that prescribed increments bring to the free nodes; filled when asked for.
+  public private(set) var liftedForces: [Vector3]
+
+  private let numbering: NodeNumbering
+  private let blocks: [CellBatches]
+  /// B, M⁻¹, H, r_p, r_θ of the last evaluation, one array per block: `[batch]`.
+  private var couplings: [[Lanes]]
+  private let prescribed: PrescribedEquations
+
+  /// - Throws: `AssemblyError` for mixed laws or a cell that is inside out before it is loaded.
+  public init(solid: Solid, threads: Int = 1) throws(AssemblyError) {
+    self.solid = solid
+    self.threads = max(1, threads)
+    numbering = NodeNumbering(solid: solid)
+    matrix = numbering.pattern
+    forces = Array(repeating: .zero, count: solid.mesh.positions.count)
+    liftedForces = forces
+    prescribed = PrescribedEquations(solid: solid, numbering: numbering)
+    var blocks: [CellBatches] = []
+    for (block, region) in zip(solid.mesh.blocks, solid.regions) {
+      blocks.append(
+        try CellBatches(
+          block: block, region: region, basis: solid.pressureBasis,
+          positions: solid.mesh.positions, numbering: numbering))
+    }
+    self.blocks = blocks
+    couplings = blocks.map { Array(repeating: Lanes(0), count: $0.couplingStride * $0.batchCount) }
+  }
+
+  /// Number of equations.
+  public var equationCount: Int { matrix.order }
+
+  /// The undeformed state: u = 0, p = 0, θ = 1.
+  public func undeformedState() -> SolidState {
+    let functions = solid.pressureBasis.count
+    return SolidState(
+      displacements: Array(repeating: .zero, count: solid.mesh.positions.count),
+      pressures: blocks.map { Array(repeating: Lanes(0), count: functions * $0.batchCount) },
+      dilatations: blocks.map { block in
+        (0..<functions * block.batchCount).map { Lanes($0 % functions == 0 ? 1 : 0) }
+      })
+  }
+
+  /// A factor object for the pattern of this body.
+  public func makeFactor() throws(FactorizationError) -> CholeskyFactor {
+    try CholeskyFactor(analyzing: numbering.pattern, ordering: .metisOfBlocks(size: 3))
+  }
+
+  // MARK: - Evaluation
+
+  /// Evaluates forces, and the tangent when asked, at `state`.
+  ///
+  /// - Parameters:
+  ///   - wantsTangent: whether `matrix` is computed as well.
+  ///   - projected: whether each indefinite cell matrix is replaced by its nearest positive one.
+  ///   - increments: prescribed displacement increments Δū in m, for `liftedForces`.
+  /// - Returns: the stored energy in J and the most deformed cell.
+  @discardableResult
+  public func assemble(
+    at state: SolidState, wantsTangent: Bool, projected: Bool = false,
+    increments: [Vector3]? = nil
+  ) -> (energy: Double, worst: WorstCell) {
+    if wantsTangent { matrix.setToZero() }
+    for i in forces.indices { forces[i] = .zero }
+    if increments != nil { for i in liftedForces.indices { liftedForces[i] = .zero } }
+    var energy = 0.0
+    var worst = WorstCell(minimumJ: .infinity, block: 0, cell: 0)
+    let (numbering, threads) = (numbering, threads)
+    matrix.values.withUnsafeMutableBufferPointer { values in
+      forces.withUnsafeMutableBufferPointer { forces in
+        liftedForces.withUnsafeMutableBufferPointer { lifted in
+          let target = ScatterTarget(
+            numbering: numbering, threads: threads, values: values, forces: forces, lifted: lifted)
+          for block in blocks.indices {
+            let pass = BlockPass(
+              cells: blocks[block], state: state, block: block, positions: solid.mesh.positions,
+              wantsTangent: wantsTangent, projected: projected, increments: increments,
+              threads: threads)
+            let result = pass.run(coupling: &couplings[block], into: target)
+            energy += result.energy
+            if !(result.worst.minimumJ >= worst.minimumJ) { worst = result.worst }
+          }
+          if wantsTangent {
+            for support in solid.supports { target.add(support, increments: increments) }
+          }
+        }
+      }
+    }
+    for support in solid.supports {
+      support.addForces(displacements: state.displacements, to: &forces)
+      energy += support.energy(displacements: state.displacements)
+    }
+    if wantsTangent { prescribed.clearRows(of: &matrix) }
+    return (energy, worst)
+  }
+
+  // MARK: - Vectors of equations and fields of nodes
+
+  /// The right-hand side for a given imbalance on the nodes, with Δū in the prescribed rows.
+  public func rightHandSide(imbalance: [Vector3], increments: [Vector3]?) -> [Double] {
+    var b = [Double](repeating: 0, count: equationCount)
+    for (block, node) in numbering.nodes.enumerated() {
+      for c in 0..<3 { b[3 * block + c] = imbalance[Int(node)][c] }
+    }
+    for (entry, equation) in prescribed.diagonals {
+      let increment = increments?[Int(numbering.nodes[equation / 3])][equation % 3] ?? 0
+      b[equation] = matrix.values[entry] * increment
+    }
+    return b
+  }
+
+  /// A solution vector as displacement of all nodes; nodes without equations move by `increments`.
+  public func displacements(from solution: [Double], increments: [Vector3]?) -> [Vector3] {
+    var u = [Vector3](repeating: .zero, count: solid.mesh.positions.count)
+    if let increments {
+      for i in u.indices where all(solid.constrained[i]) { u[i] = increments[i] }
+    }
+    for (block, node) in numbering.nodes.enumerated() {
+      u[Int(node)] = Vector3(solution[3 * block], solution[3 * block + 1], solution[3 * block + 2])
+    }
+    return u
+  }
+
+  /// The increment of all unknowns that goes with a change of displacement: pressure and dilatation
+  /// follow by their own linearized equations at the state last evaluated.
+  public func increment(displacements du: [Vector3]) -> SolidState {
+    var increment = SolidState(displacements: du, pressures: [], dilatations: [])
+    for (cells, coupling) in zip(blocks, couplings) {
+      let (dp, dTheta) = cells.cellIncrement(displacements: du, coupling: coupling)
+      increment.pressures.append(dp)
+      increment.dilatations.append(dTheta)
+    }
+    return increment
+  }
+
+  /// The derivative of the three-field functional along an increment, at the state last evaluated, in J.
+  ///
+  /// δu·(r_u − f) + δp·r_p + δθ·r_θ. Unlike the slope of the condensed forces alone it does not
+  /// multiply a volume error of second order by the bulk modulus.
+  ///
+  /// - Parameter imbalance: f − r of the condensed forces, in N.
+  public func slope(along increment: SolidState, imbalance: [Vector3]) -> Double {
+    var sum = 0.0
+    for (du, force) in zip(increment.displacements, imbalance) { sum -= du.dot(force) }
+    for (block, cells) in blocks.enumerated() {
+      sum += cells.slopeCorrection(
+        displacements: increment.displacements, pressures: increment.pressures[block],
+        dilatations: increment.dilatations[block], coupling: couplings[block])
+    }
+    return sum
+  }
+}
+
+/// The evaluation of one block: batches in parallel, their sums in order.
+private struct BlockPass: @unchecked Sendable {
+  let cells: CellBatches
+  let state: SolidState
+  let block: Int
+  let positions: [Vector3]
+  let wantsTangent: Bool
+  let projected: Bool
+  let increments: [Vector3]?
+  let threads: Int
+
+  func run(coupling: inout [Lanes], into target: ScatterTarget) -> (
+    energy: Double, worst: WorstCell
+  ) {
+    let tables = cells.tables
+    let matrixStride = wantsTangent ? 9 * tables.pairs.count : 0
+    let stride = matrixStride + 3 * tables.nodeCount
+    // Enough batches to keep the threads busy, few enough for their results to stay in the cache.
+    let chunk = 32 * threads
+    nonisolated(unsafe) let results = UnsafeMutablePointer<Lanes>.allocate(capacity: chunk * stride)
+    defer { results.deallocate() }
+    nonisolated(unsafe) let workspaces = (0..<threads).map { _ in
+      CellWorkspace(tables: tables, parameterCount: cells.evaluator.parameterCount)
+    }
+    defer { for w in workspaces { w.deallocate() } }
+    var energies = [Lanes](repeating: Lanes(0), count: cells.batchCount)
+    var minima = [Lanes](repeating: Lanes(.infinity), count: cells.batchCount)
+
+    coupling.withUnsafeMutableBufferPointer { coupling in
+      energies.withUnsafeMutableBufferPointer { energies in
+        minima.withUnsafeMutableBufferPointer { minima in
+          nonisolated(unsafe) let (coupling, energies, minima) = (coupling, energies, minima)
+          for first in Swift.stride(from: 0, to: cells.batchCount, by: chunk) {
+            let batches = first..<min(first + chunk, cells.batchCount)
+            inParallel { thread in
+              for batch in batches where batch % threads == thread {
+                let w = workspaces[thread]
+                (energies[batch], minima[batch]) = evaluate(batch, in: w)
+                for k in 0..<cells.couplingStride {
+                  coupling[batch * cells.couplingStride + k] = w.coupling[k]
+                }
+                let out = results + (batch - first) * stride
+                out.update(from: w.tangent, count: matrixStride)
+                (out + matrixStride).update(from: w.residual, count: stride - matrixStride)
+                if wantsTangent && projected {
+                  projectCells(out, cells: min(4, cells.cellCount - 4 * batch), tables: tables)
+                }
+              }
+            }
+            inParallel { thread in
+              for batch in batches {
+                let out = results + (batch - first) * stride
+                target.add(
+                  tangent: wantsTangent ? out : nil, residual: out + matrixStride, batch: batch,
+                  of: cells, increments: increments, thread: thread)
+              }
+            }
+          }
+        }
+      }
+    }
+    return summary(energies: energies, minima: minima)
+  }
+
+  private func evaluate(_ batch: Int, in w: CellWorkspace) -> (energy: Lanes, minimumJ: Lanes) {
+    cells.gather(
+      batch: batch, displacements: state.displacements, pressures: state.pressures[block],
+      dilatations: state.dilatations[block], positions: positions, into: w)
+    let result = cells.evaluator.evaluate(
+      constants: w.parameters, in: w, wantsTangent: wantsTangent)
+    return (result.energy, result.minimumJ)
+  }
+
+  private func inParallel(_ body: @Sendable (Int) -> Void) {
+    if threads == 1 {
+      body(0)
+    } else {
+      DispatchQueue.concurrentPerform(iterations: threads, execute: body)
+    }
+  }
+
+  private func summary(energies: [Lanes], minima: [Lanes]) -> (energy: Double, worst: WorstCell) {
+    var energy = 0.0
+    var worst = WorstCell(minimumJ: .infinity, block: block, cell: 0)
+    for cell in 0..<cells.cellCount {
+      energy += energies[cell / 4][cell % 4]
+      let J = minima[cell / 4][cell % 4]
+      // Written so that a NaN counts as the worst there is.
+      if !(J >= worst.minimumJ) { worst = WorstCell(minimumJ: J, block: block, cell: cell) }
+    }
+    return (energy, worst)
+  }
+}

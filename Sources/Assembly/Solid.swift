@@ -1,0 +1,67 @@
+import Materials
+import Meshes
+import ReferenceElements
+import Tensors
+
+/// What can be wrong with the description of a body.
+public enum AssemblyError: Error, Equatable, Sendable {
+  /// A region mixes laws, or its list of materials does not match its cells.
+  case inconsistentMaterials(region: String)
+  /// A cell of the undeformed body has a point where its map turns inside out.
+  case invertedReferenceCell(region: String, cell: Int, determinant: Double)
+}
+
+/// The material and density of one block of cells.
+public struct SolidRegion: Sendable {
+  /// One material for all cells, or one per cell; all of one law.
+  public var materials: [Material]
+  /// Density in kg/m³, one for all cells or one per cell.
+  public var densities: [Double]
+
+  public init(material: Material, density: Double) {
+    materials = [material]
+    densities = [density]
+  }
+
+  public init(materials: [Material], densities: [Double]) {
+    self.materials = materials
+    self.densities = densities
+  }
+
+  public func material(ofCell cell: Int) -> Material {
+    materials.count == 1 ? materials[0] : materials[cell]
+  }
+
+  public func density(ofCell cell: Int) -> Double {
+    densities.count == 1 ? densities[0] : densities[cell]
+  }
+}
+
+/// A body ready to be loaded: cells, what they are made of, and how it is held.
+public struct Solid: Sendable {
+  public var mesh: VolumeMesh
+  /// One per block of the mesh.
+  public var regions: [SolidRegion]
+  public var pressureBasis: PressureBasis
+  /// Which displacement components of each node are prescribed; one mask per node.
+  public var constrained: [SIMDMask<SIMD3<Int64>>]
+  public var supports: [ElasticSupport]
+
+  /// A free body.
+  public init(
+    mesh: VolumeMesh, regions: [SolidRegion], pressureBasis: PressureBasis = .thickness,
+    supports: [ElasticSupport] = []
+  ) {
+    precondition(regions.count == mesh.blocks.count)
+    self.mesh = mesh
+    self.regions = regions
+    self.pressureBasis = pressureBasis
+    self.supports = supports
+    constrained = Array(repeating: .init(repeating: false), count: mesh.positions.count)
+  }
+
+  /// Prescribes all three components at the given nodes.
+  public mutating func fix(nodes: some Sequence<Int>) {
+    for node in nodes { constrained[node] = .init(repeating: true) }
+  }
+}

@@ -1,0 +1,114 @@
+import Meshes
+import Tensors
+
+/// Draws a face: as skin under studio light, or coloured by numbers.
+///
+/// The light on vertices is traced once per view; then rays through the pixels pick it up. The same
+/// surface gives the same bits for any number of threads.
+public struct FaceRenderer: Sendable {
+  private let drawn: DrawableSurface
+  private let index: SurfaceIndex
+  private let diffusion: LightDiffusion
+  /// What the pictures show; give renderers of the same subject the same.
+  public let framing: Framing
+  private let threads: Int
+  /// Rays through a pixel, spread by a tent filter of two pixels' width.
+  private let samples: Int
+
+  /// Colour behind the face.
+  static let background = LinearColor(sRGBGray: 0.845)
+
+  /// Prepares a surface for drawing.
+  ///
+  /// - Parameters:
+  ///   - surface: positions in m; head upright, x to the subject's left, y up, z out of the face.
+  ///   - framing: what to show; nil fits it to `surface`.
+  ///   - threads: how many may work at a time.
+  ///   - samples: rays per pixel.
+  public init(
+    surface: TriangleSurface, framing: Framing? = nil, threads: Int = 1, samples: Int = 8
+  ) {
+    self.framing = framing ?? Framing(fitting: surface)
+    self.threads = threads
+    self.samples = samples
+    drawn = DrawableSurface(surface)
+    index = SurfaceIndex(drawn.surface)
+    diffusion = LightDiffusion(drawn.surface)
+  }
+
+  /// A picture of the face alone, without bar and caption.
+  ///
+  /// - Parameters:
+  ///   - view: from where.
+  ///   - width: in pixels.
+  ///   - height: in pixels.
+  ///   - material: what the face is made of where it carries no field.
+  ///   - field: numbers that colour it instead.
+  /// - Returns: the picture; a field without a number at a vertex is grey there.
+  public func render(
+    view: PortraitView, width: Int = 900, height: Int = 1200, material: SkinMaterial = .skin,
+    field: ScalarField? = nil
+  ) -> Picture {
+    let camera = Camera(view: view, framing: framing, width: width, height: height)
+    let lighting = Lighting(camera: camera, center: framing.center)
+    let light = VertexLight(of: drawn, index: index, lighting: lighting, threads: threads)
+    let shader: any Shader =
+      if let field {
+        FieldShader(drawn: drawn, light: light, field: field, camera: camera)
+      } else {
+        SkinShader(
+          drawn: drawn, light: light, diffusion: diffusion, lighting: lighting, material: material)
+      }
+    return trace(camera: camera, shader: shader)
+  }
+
+  private func trace(camera: Camera, shader: any Shader) -> Picture {
+    var picture = Picture(width: camera.width, height: camera.height, color: Self.background)
+    let bounds = pixelBounds(camera)
+    guard !bounds.x.isEmpty, !bounds.y.isEmpty else { return picture }
+    let rows = parallelMap(bounds.y.count, threads: threads) { row in
+      let y = bounds.y.lowerBound + row
+      return bounds.x.map { x in
+        SIMD3<Float>(pixel(x: x, y: y, camera: camera, shader: shader))
+      }
+    }
+    for (row, colors) in rows.enumerated() {
+      let start = (bounds.y.lowerBound + row) * camera.width + bounds.x.lowerBound
+      picture.pixels.replaceSubrange(start..<(start + colors.count), with: colors)
+    }
+    return picture
+  }
+
+  /// The mean over the rays of one pixel.
+  private func pixel(x: Int, y: Int, camera: Camera, shader: any Shader) -> LinearColor {
+    let pattern = SamplePattern(seed: UInt32(truncatingIfNeeded: y * camera.width + x))
+    var sum = LinearColor.zero
+    for k in 0..<samples {
+      let u = pattern[k]
+      let direction = camera.direction(
+        x: Double(x) + 0.5 + tent(u.x), y: Double(y) + 0.5 + tent(u.y))
+      if let hit = index.firstHit(from: camera.position, along: direction) {
+        sum += shader.color(of: hit, seenAlong: direction)
+      } else {
+        sum += Self.background
+      }
+    }
+    return sum / Double(samples)
+  }
+
+  /// The pixels that may see the surface.
+  private func pixelBounds(_ camera: Camera) -> (x: Range<Int>, y: Range<Int>) {
+    let (low, high) = camera.bounds(of: drawn.surface.positions)
+    guard low.x <= high.x else { return (0..<0, 0..<0) }
+    func range(_ low: Double, _ high: Double, _ size: Int) -> Range<Int> {
+      let first = Int(min(max(low - 2, 0), Double(size)))
+      return first..<max(first, Int(min(max(high + 3, 0), Double(size))))
+    }
+    return (range(low.x, high.x, camera.width), range(low.y, high.y, camera.height))
+  }
+}
+
+/// A number in (−1, 1) with the density 1 − |x|, for `u` even in [0, 1).
+func tent(_ u: Double) -> Double {
+  u < 0.5 ? (2 * u).squareRoot() - 1 : 1 - (2 - 2 * u).squareRoot()
+}

@@ -1,0 +1,100 @@
+import Rendering
+
+/// What one run shall compute: a face, its tissue, and what happens to it step by step.
+///
+/// All quantities are in SI units; paths are as they stand in the file, resolved against its folder.
+public struct Scenario: Sendable, Equatable {
+  /// Name and version of the format.
+  public static let schema = "turgor.scenario/1"
+
+  public var title: String
+  public var face: Face
+  public var subject: Subject
+  public var tissue: Tissue
+  public var resolution: Resolution
+  public var steps: [Step]
+  /// Views that are drawn.
+  public var views: [PortraitView]
+
+  /// Whose face.
+  public struct Face: Sendable, Equatable {
+    /// File of the scanned surface; nil for the embedded atlas.
+    public var surface: String?
+    /// File of landmarks that belong to the surface; nil lets them be found.
+    public var landmarks: String?
+
+    public init(surface: String? = nil, landmarks: String? = nil) {
+      (self.surface, self.landmarks) = (surface, landmarks)
+    }
+  }
+
+  public enum Sex: String, CaseIterable, Sendable { case female, male }
+
+  /// What is known of the person, where it changes the thickness of the tissue.
+  public struct Subject: Sendable, Equatable {
+    public var ageInYears: Double?
+    public var sex: Sex?
+    /// In kg/m².
+    public var bodyMassIndex: Double?
+
+    public init(ageInYears: Double? = nil, sex: Sex? = nil, bodyMassIndex: Double? = nil) {
+      (self.ageInYears, self.sex, self.bodyMassIndex) = (ageInYears, sex, bodyMassIndex)
+    }
+  }
+
+  public enum TissuePreset: String, CaseIterable, Sendable { case adult }
+
+  /// The layers of the face, outside in.
+  public enum Layer: String, CaseIterable, Sendable {
+    case skin
+    case superficialFat = "superficial-fat"
+    case smas
+    case deep
+  }
+
+  /// What the tissue is made of.
+  public struct Tissue: Sendable, Equatable {
+    public var preset: TissuePreset
+    /// Shear moduli in Pa that replace those of the preset.
+    public var shearModuli: [Layer: Double]
+
+    public init(preset: TissuePreset = .adult, shearModuli: [Layer: Double] = [:]) {
+      (self.preset, self.shearModuli) = (preset, shearModuli)
+    }
+  }
+
+  /// How fine the mesh is.
+  public enum Resolution: Sendable, Equatable {
+    /// For a first look, in seconds.
+    case preview
+    /// For results.
+    case standard
+    /// Mean edge of the triangles of the skin in m.
+    case edge(Double)
+  }
+
+  public enum Posture: String, CaseIterable, Sendable {
+    /// Sitting or standing, head in Frankfurt position.
+    case upright
+    /// On the back, face to the ceiling.
+    case supine
+  }
+
+  /// One thing after the other.
+  public struct Step: Sendable, Equatable {
+    /// Name of the step in tables and file names.
+    public var id: String
+    public var posture: Posture
+
+    public init(id: String, posture: Posture) { (self.id, self.posture) = (id, posture) }
+  }
+
+  public init(
+    title: String, face: Face = Face(), subject: Subject = Subject(), tissue: Tissue = Tissue(),
+    resolution: Resolution = .standard, steps: [Step],
+    views: [PortraitView] = [.front, .leftOblique]
+  ) {
+    (self.title, self.face, self.subject, self.tissue) = (title, face, subject, tissue)
+    (self.resolution, self.steps, self.views) = (resolution, steps, views)
+  }
+}

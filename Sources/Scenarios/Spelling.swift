@@ -1,0 +1,28 @@
+/// What somebody probably meant who wrote `word`.
+///
+/// - Returns: the candidate with the fewest slips (a letter missing, added, changed, or two
+///   swapped), if they are at most a third of its length or one; ties go to the first.
+public func nearestSpelling(to word: String, among candidates: [String]) -> String? {
+  var best: (candidate: String, slips: Int)?
+  for candidate in candidates {
+    let slips = spellingSlips(Array(word.lowercased()), Array(candidate.lowercased()))
+    guard slips <= max(1, candidate.count / 3) else { continue }
+    if slips < best?.slips ?? .max { best = (candidate, slips) }
+  }
+  return best?.candidate
+}
+
+/// The distance of two words by Damerau and Levenshtein, in its optimal string alignment form.
+private func spellingSlips(_ a: [Character], _ b: [Character]) -> Int {
+  var (older, old) = ([Int](), Array(0...b.count))
+  for i in 0..<a.count {
+    var new = [i + 1]
+    for j in 0..<b.count {
+      var slips = min(new[j] + 1, old[j + 1] + 1, old[j] + (a[i] == b[j] ? 0 : 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { slips = min(slips, older[j - 1] + 1) }
+      new.append(slips)
+    }
+    (older, old) = (old, new)
+  }
+  return old[b.count]
+}

@@ -1,0 +1,251 @@
+import Assembly
+import SparseAlgebra
+import Tensors
+
+/// What acts on a body.
+public struct Loading: Sendable {
+  /// Dead forces on the nodes in N.
+  public var forces: [Vector3]
+  /// Displacements in m; they count where a component is constrained.
+  public var prescribed: [Vector3]
+
+  public init(forces: [Vector3], prescribed: [Vector3]? = nil) {
+    self.forces = forces
+    self.prescribed = prescribed ?? Array(repeating: .zero, count: forces.count)
+  }
+
+  /// self + fraction · (other − self).
+  func interpolated(to other: Loading, fraction: Double) -> Loading {
+    func mix(_ a: [Vector3], _ b: [Vector3]) -> [Vector3] {
+      zip(a, b).map { $0 + fraction * ($1 - $0) }
+    }
+    return Loading(
+      forces: mix(forces, other.forces), prescribed: mix(prescribed, other.prescribed))
+  }
+}
+
+/// A state of balance, and the way to it.
+public struct Equilibrium: Sendable {
+  public var state: SolidState
+  /// Forces that the constraints exert on the body in N; zero at free components.
+  public var reactions: [Vector3]
+  /// Stored energy in J.
+  public var energy: Double
+  public var history: [NewtonIteration]
+  /// Most deformed cell.
+  public var worst: WorstCell
+}
+
+/// When Newton's method stops, and how far it may go.
+public struct NewtonSettings: Sendable {
+  /// Converged when the next correction would move no node by more than this, in m.
+  public var tolerance = 1e-8
+  /// Iterations for one load step.
+  public var maximumIterations = 20
+  /// Smallest load step as a fraction of the whole.
+  public var smallestLoadStep = 1.0 / 64
+  /// Whether corrections from the last factor are used while they converge fast.
+  ///
+  /// Such a correction costs a solve and no factorization. Switch it off to see Newton's own rate.
+  public var keepsFactor = true
+  /// Corrections below this, in m, may come from the last factor.
+  public var keptFactorThreshold = 1e-5
+
+  public init() {}
+}
+
+/// Finds the equilibrium of a body under dead loads by Newton's method.
+///
+/// Each iteration solves K δu = f − r with the condensed tangent, takes the step that the line search
+/// allows, and updates pressure and dilatation by their own linearized equations. The load is applied
+/// in one step when that converges, in adaptive steps when it does not. Either the tolerance is met or
+/// an error says how far it came.
+public final class EquilibriumSolver {
+  public let assembler: Assembler
+  public var settings: NewtonSettings
+  /// The factor, analysed once; kept between loads.
+  public let factor: CholeskyFactor
+  /// Factorizations so far.
+  public private(set) var factorizations = 0
+
+  private var history: [NewtonIteration] = []
+  private var worst = WorstCell(minimumJ: 1, block: 0, cell: 0)
+
+  public init(assembler: Assembler, settings: NewtonSettings = NewtonSettings())
+    throws(FactorizationError)
+  {
+    self.assembler = assembler
+    self.settings = settings
+    factor = try assembler.makeFactor()
+  }
+
+  /// Equilibrium under `loading`.
+  ///
+  /// - Parameters:
+  ///   - loading: forces and prescribed displacements.
+  ///   - start: an equilibrium (or the undeformed state) to begin from.
+  ///   - startLoading: what acted in `start`; needed when the load has to be applied in steps.
+  /// - Throws: `SolverError` when the tolerance is not met.
+  public func solve(
+    _ loading: Loading, from start: SolidState? = nil, startLoading: Loading? = nil
+  ) throws(SolverError) -> Equilibrium {
+    history = []
+    var state = start ?? assembler.undeformedState()
+    let zero = [Vector3](repeating: .zero, count: loading.forces.count)
+    let first = startLoading ?? Loading(forces: zero)
+    var reached = 0.0
+    var step = 1.0
+    while reached < 1 {
+      let target = min(1, reached + step)
+      let load = first.interpolated(to: loading, fraction: target)
+      if let next = try converge(load, from: state, fraction: target) {
+        state = next
+        reached = target
+        step *= 2
+      } else {
+        step = (target - reached) / 2
+        guard step >= settings.smallestLoadStep else {
+          throw .notConverged(reached: reached, history: history, worst: worst)
+        }
+      }
+    }
+    let (energy, worst) = assembler.assemble(at: state, wantsTangent: false)
+    return Equilibrium(
+      state: state, reactions: reactions(under: loading), energy: energy, history: history,
+      worst: worst)
+  }
+
+  /// r − f at constrained components.
+  private func reactions(under loading: Loading) -> [Vector3] {
+    loading.forces.indices.map { i in
+      (assembler.forces[i] - loading.forces[i])
+        .replacing(with: Vector3.zero, where: .!assembler.solid.constrained[i])
+    }
+  }
+
+  // MARK: - One load step
+
+  /// Newton's method for one load; nil when it does not converge.
+  private func converge(_ load: Loading, from start: SolidState, fraction: Double)
+    throws(SolverError) -> SolidState?
+  {
+    var state = start
+    var increments = prescribedIncrements(to: load, from: state)
+    var lastCorrection = Double.infinity
+    var kept = false  // whether the next correction may come from the last factor
+    for _ in 0..<settings.maximumIterations {
+      var tangent = NewtonIteration.Tangent.kept
+      if !kept { tangent = try factorize(at: state, increments: increments) }
+      let imbalance = imbalance(load, lifted: kept ? nil : increments)
+      let right = assembler.rightHandSide(imbalance: imbalance, increments: increments)
+      let solution = factor.solve(right)
+      let correction = assembler.displacements(from: solution, increments: increments)
+      let size = correction.largest
+      guard size.isFinite else { return nil }
+      if kept && size > 0.3 * lastCorrection {
+        kept = false  // the old factor has had its day
+        continue
+      }
+      let increment = assembler.increment(displacements: correction)
+      let slope = assembler.slope(along: increment, imbalance: imbalance)
+      let found = search(
+        from: state, along: increment, load: load, slope: slope, before: imbalance.largest,
+        mustReach: increments != nil)
+      history.append(
+        NewtonIteration(
+          loadFraction: fraction, correction: size, stepLength: found?.length ?? 0,
+          imbalance: self.imbalance(load, lifted: nil).largest, energy: found?.energy ?? .nan,
+          minimumJ: worst.minimumJ, tangent: tangent))
+      guard let (next, length, _) = found else { return nil }
+      state = next
+      if length == 1 { increments = nil }
+      if size * length <= settings.tolerance && length == 1 { return state }
+      if let left = increments { increments = left.map { $0 * (1 - length) } }
+      kept = settings.keepsFactor && length == 1 && tangent != .projected
+        && size < settings.keptFactorThreshold
+      lastCorrection = size
+    }
+    return nil
+  }
+
+  /// What the prescribed components have still to move; nil when they are where they belong.
+  private func prescribedIncrements(to load: Loading, from state: SolidState) -> [Vector3]? {
+    var needed = false
+    let increments = load.prescribed.indices.map { i -> Vector3 in
+      let difference = (load.prescribed[i] - state.displacements[i])
+        .replacing(with: Vector3.zero, where: .!assembler.solid.constrained[i])
+      if difference != .zero { needed = true }
+      return difference
+    }
+    return needed ? increments : nil
+  }
+
+  /// f − r at free components, with what prescribed increments bring when they are given.
+  private func imbalance(_ load: Loading, lifted increments: [Vector3]?) -> [Vector3] {
+    load.forces.indices.map { i in
+      var force = load.forces[i] - assembler.forces[i]
+      if increments != nil { force += assembler.liftedForces[i] }
+      return force.replacing(with: Vector3.zero, where: assembler.solid.constrained[i])
+    }
+  }
+
+  /// Assembles and factorizes the tangent; projects it when it is not positive definite.
+  private func factorize(at state: SolidState, increments: [Vector3]?) throws(SolverError)
+    -> NewtonIteration.Tangent
+  {
+    for projected in [false, true] {
+      (_, worst) = assembler.assemble(
+        at: state, wantsTangent: true, projected: projected, increments: increments)
+      do {
+        factorizations += 1
+        try factor.factorize(assembler.matrix)
+        return projected ? .projected : .fresh
+      } catch FactorizationError.notPositiveDefinite {
+        continue
+      } catch {
+        throw .factorization("\(error)")
+      }
+    }
+    throw .factorization("the projected tangent is not positive definite")
+  }
+
+  /// The energy line search: the step length s at which the slope of the functional along the correction
+  /// has fallen to 0.8 of what it was, |Π′(s)| ≤ 0.8 |Π′(0)|, no cell inside out.
+  ///
+  /// A step that lowers the largest out-of-balance force to a tenth is taken as well: near the solution
+  /// the slope is a difference of small terms of both signs.
+  ///
+  /// - Source: Matthies & Strang, Int. J. Numer. Methods Eng. 14 (1979) 1613.
+  private func search(
+    from state: SolidState, along increment: SolidState, load: Loading, slope: Double, before: Double,
+    mustReach: Bool
+  ) -> (state: SolidState, length: Double, energy: Double)? {
+    var length = 1.0
+    for _ in 0..<12 {
+      let trial = state.advanced(by: increment, factor: length)
+      let (energy, found) = assembler.assemble(at: trial, wantsTangent: false)
+      worst = found
+      if found.minimumJ > 0 {
+        let rest = imbalance(load, lifted: nil)
+        let now = assembler.slope(along: increment, imbalance: rest)
+        // While prescribed nodes still move, the slope at the start does not know about them.
+        if mustReach || abs(now) <= 0.8 * abs(slope) || rest.largest < 0.1 * before {
+          return (trial, length, energy)
+        }
+        // The root of the line through both ends, kept away from them.
+        let root = now == slope ? 0.5 : slope / (slope - now)
+        length *= (0.1...0.5).contains(root) ? root : 0.5
+      } else {
+        length *= 0.5
+      }
+    }
+    return nil
+  }
+}
+
+extension [Vector3] {
+  /// Length of the longest vector; not a number when one of them is not.
+  fileprivate var largest: Double {
+    reduce(0) { $1.length > $0 || $1.length.isNaN ? $1.length : $0 }
+  }
+}

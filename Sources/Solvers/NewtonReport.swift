@@ -1,0 +1,41 @@
+import Assembly
+import Tensors
+
+/// One iteration of Newton's method, as it went.
+public struct NewtonIteration: Sendable, Equatable {
+  /// Fraction of the load that this iteration worked towards.
+  public var loadFraction: Double
+  /// Largest nodal correction of the iteration in m, before it was shortened.
+  public var correction: Double
+  /// Step length that the line search took, in (0, 1]; 0 when it found none.
+  public var stepLength: Double
+  /// Largest out-of-balance nodal force after the step in N.
+  public var imbalance: Double
+  /// Stored energy after the step in J.
+  public var energy: Double
+  /// Smallest volume ratio in the body after the step.
+  public var minimumJ: Double
+  /// How the tangent of the iteration was had.
+  public var tangent: Tangent
+
+  public enum Tangent: String, Sendable {
+    /// Assembled and factorized for this iteration.
+    case fresh
+    /// The factor of an earlier iteration.
+    case kept
+    /// Made positive definite cell by cell, because the true one was not.
+    case projected
+  }
+}
+
+/// Why an equilibrium was not found.
+public enum SolverError: Error, Sendable {
+  /// Newton's method did not meet its tolerance; no field is returned.
+  ///
+  /// - `reached`: the largest fraction of the load for which equilibrium was found.
+  /// - `history`: every iteration that was tried.
+  /// - `worst`: the most deformed cell at the last try.
+  case notConverged(reached: Double, history: [NewtonIteration], worst: WorstCell)
+  /// The factor could not be computed for want of memory, or the library failed.
+  case factorization(String)
+}

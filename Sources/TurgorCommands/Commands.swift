@@ -1,0 +1,16 @@
+/// A command: what it takes, and what it does.
+struct Command: Sendable {
+  var declaration: CommandDeclaration
+  var run: @Sendable (ParsedWords, Console) throws -> ExitCode
+}
+
+/// All commands, in the order of the overview.
+var allCommands: [Command] {
+  [
+    Command(declaration: RunCommand.declaration, run: RunCommand.run),
+    Command(declaration: RenderCommand.declaration, run: RenderCommand.run),
+    Command(declaration: DoctorCommand.declaration, run: DoctorCommand.run),
+    Command(declaration: CompletionCommand.declaration, run: CompletionCommand.run),
+    Command(declaration: VersionCommand.declaration, run: VersionCommand.run),
+  ]
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Scenarios
+
+/// Computes a scenario.
+enum RunCommand {
+  static let declaration = CommandDeclaration(
+    name: "run", summary: "Compute a scenario: displacements, tables and pictures",
+    arguments: [.init("SCENARIO", help: "the scenario file (JSON)")],
+    options: [
+      .init("output", "o", value: .path, help: "folder for the results (default: out)"),
+      .init("surface", value: .path, help: "scanned surface, in place of the scenario's"),
+      .init("landmarks", value: .path, help: "landmarks of that surface"),
+      .init(
+        "resolution", value: .text("preview|standard|MM"),
+        help: "fineness of the mesh, or its edge in mm"),
+      .init(
+        "threads", "t", value: .integer(1...256), help: "processor cores to use (default: all)"),
+      .json,
+      .init("quiet", "q", help: "no progress, only warnings and errors"),
+    ],
+    examples: [
+      (
+        "turgor run scenarios/gravity.json -o out/gravity",
+        "the atlas face, sitting up and on its back"
+      ),
+      (
+        "turgor run scenarios/gravity.json --surface face.ply --resolution preview",
+        "the same for a scanned face, quickly"
+      ),
+    ])
+
+  static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
+    var scenario = try Scenario(contentsOf: words.arguments[0])
+    if let surface = words.text("surface") {
+      // Landmarks of another surface would be wrong without notice.
+      scenario.face = .init(surface: surface, landmarks: nil)
+    }
+    if let landmarks = words.text("landmarks") {
+      guard scenario.face.surface != nil else {
+        throw UsageError(message: "--landmarks needs --surface, or a scenario with a surface")
+      }
+      scenario.face.landmarks = landmarks
+    }
+    if let text = words.text("resolution") { scenario.resolution = try resolution(text) }
+    let request = RunRequest(
+      scenario: scenario, scenarioPath: words.arguments[0],
+      output: words.text("output") ?? "out",
+      threads: words.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount,
+      printsJSON: words.has("json"), isQuiet: words.has("quiet"))
+    return try runScenario(request, console: console)
+  }
+
+  private static func resolution(_ text: String) throws(UsageError) -> Scenario.Resolution {
+    switch text {
+    case "preview": return .preview
+    case "standard": return .standard
+    default:
+      guard let edge = Double(text), (1...30).contains(edge) else {
+        throw UsageError(
+          message: "--resolution: \"\(text)\" is not preview, standard or an edge of 1 to 30 mm")
+      }
+      return .edge(edge * 1e-3)
+    }
+  }
+}
+
+/// What `turgor run` was asked for.
+public struct RunRequest: Sendable, Equatable {
+  /// With the overrides of the command line.
+  public var scenario: Scenario
+  public var scenarioPath: String
+  /// Folder for the results.
+  public var output: String
+  public var threads: Int
+  /// Whether a summary goes to standard output as JSON.
+  public var printsJSON: Bool
+  public var isQuiet: Bool
+}

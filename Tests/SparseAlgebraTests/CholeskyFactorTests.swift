@@ -1,0 +1,63 @@
+import SparseAlgebra
+import Testing
+
+/// The five-point Laplacian on an n × n grid, three unknowns to a node, coupled inside the node.
+private func laplacian(_ n: Int) -> SymmetricMatrix {
+  var entries: [(row: Int, column: Int, value: Double)] = []
+  func node(_ i: Int, _ j: Int) -> Int { j * n + i }
+  for j in 0..<n {
+    for i in 0..<n {
+      for c in 0..<3 {
+        let here = 3 * node(i, j) + c
+        entries.append((here, here, 4.5))
+        for d in 0..<3 {
+          if d > c { entries.append((here, 3 * node(i, j) + d, 0.1)) }
+          let coupling = d == c ? -1.0 : 0
+          if i + 1 < n { entries.append((here, 3 * node(i + 1, j) + d, coupling)) }
+          if j + 1 < n { entries.append((here, 3 * node(i, j + 1) + d, coupling)) }
+        }
+      }
+    }
+  }
+  return SymmetricMatrix(order: 3 * n * n, entries: entries)
+}
+
+@Test(arguments: [FillOrdering.metis, .metisOfBlocks(size: 3)])
+func `solves a system it can check by multiplication`(ordering: FillOrdering) throws {
+  let A = laplacian(20)
+  let x = (0..<A.order).map { Double(($0 * 37) % 101) / 101 }
+  let factor = try CholeskyFactor(analyzing: A, ordering: ordering)
+  try factor.factorize(A)
+  let y = factor.solve(A.multiplied(by: x) + A.multiplied(by: x.map { -$0 }), columns: 2)
+  for i in 0..<A.order {
+    #expect(abs(y[i] - x[i]) < 1e-12)
+    #expect(abs(y[A.order + i] + x[i]) < 1e-12)
+  }
+}
+
+@Test func `says which row is not positive definite`() throws {
+  var A = laplacian(4)
+  let factor = try CholeskyFactor(analyzing: A)
+  for k in A.values.indices where Int(A.rows[k]) == 7 {
+    if k + 1 == Int(A.columnStarts[8]) { A.values[k] = -3 }
+  }
+  #expect(throws: FactorizationError.self) { try factor.factorize(A) }
+  #expect(!factor.isFactorized)
+  // The same object works again afterwards.
+  try factor.factorize(laplacian(4))
+  #expect(factor.isFactorized)
+}
+
+@Test func `adds entries that meet at one place`() {
+  let A = SymmetricMatrix(order: 2, entries: [(0, 1, 1), (1, 0, 2), (1, 1, 4), (1, 1, 1)])
+  #expect(A.multiplied(by: [1, 0]) == [0, 3])
+  #expect(A.multiplied(by: [0, 1]) == [3, 5])
+}
+
+@Test func `projection removes negative eigenvalues and keeps the rest`() {
+  // Eigenvalues 3 and −1 with vectors (1, 1)/√2 and (1, −1)/√2.
+  var a = [1.0, 2, 2, 1]
+  #expect(!isPositiveDefinite(a, order: 2))
+  projectToPositiveDefinite(&a, order: 2, floor: 0)
+  for value in a { #expect(abs(value - 1.5) < 1e-14) }
+}
