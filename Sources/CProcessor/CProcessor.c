@@ -37,6 +37,12 @@ void turgor_set_blas_threads(int count) {
   if (set) set(count);
 }
 
+void turgor_keep_openmp_serial(void) {
+  // The setting belongs to the calling thread, so it is not worth a lock or a memory.
+  void (*set)(int) = (void (*)(int))blas_symbol("omp_set_max_active_levels");
+  if (set) set(0);
+}
+
 int turgor_blas_path(char *path, int capacity) {
   Dl_info info;
   void *dgemm = blas_symbol("dgemm_");

@@ -49,7 +49,7 @@ public struct RegistrationSchedule: Sendable {
         Stage(
           smoothingLength: falling(from: 40e-3, to: 0.8e-3),
           searchLimit: falling(from: 15e-3, to: 3e-3),
-          landmarkArea: falling(from: 500e-6, to: 2e-6),
+          landmarkArea: falling(from: 500e-6, to: 3e-7),
           iterations: step == count ? 4 : 3))
     }
     return RegistrationSchedule(stages: stages, stretching: 0.01)

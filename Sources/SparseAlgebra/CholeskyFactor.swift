@@ -1,4 +1,5 @@
 import CCholmod
+import CProcessor
 
 /// Why a factorization could not be had.
 public enum FactorizationError: Error, Equatable, Sendable {
@@ -76,6 +77,7 @@ public final class CholeskyFactor {
     precondition(matrix.order == order)
     isFactorized = false
     common.status = CHOLMOD_OK
+    turgor_keep_openmp_serial()
     _ = Self.withSparse(matrix) { cholmod_factorize($0, factor, &common) }
     if common.status == CHOLMOD_NOT_POSDEF || factor.map({ $0.pointee.minor < order }) ?? true {
       let minor = factor.map { Int($0.pointee.minor) } ?? 0

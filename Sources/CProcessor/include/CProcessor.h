@@ -20,6 +20,12 @@ int turgor_blas_threads(void);
 /// Sets the number of threads of OpenBLAS; does nothing when the BLAS in use is another one.
 void turgor_set_blas_threads(int count);
 
+/// Makes OpenMP run its parallel regions on the calling thread alone.
+///
+/// CHOLMOD's supernodal code asks for four threads, whatever the processor has, for loops so short
+/// that waiting for each other takes longer than the loop; BLAS threads are another matter.
+void turgor_keep_openmp_serial(void);
+
 /// Path of the library that answers the `dgemm_` calls of CHOLMOD; copied into `path`.
 /// Returns 0 when it could not be found.
 int turgor_blas_path(char *path, int capacity);
