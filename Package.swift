@@ -49,6 +49,9 @@ let package = Package(
         "Scenarios", "Rendering", "Reports", "CProcessor", "CCholmod", "CEmbree", "CPNG", "CFreeType", "CJansson",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
+    .executableTarget(
+      name: "newton-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios", "CProcessor"],
+      path: "Benchmarks/newton"),
 
     .target(name: "TestSupport", dependencies: ["Assembly", "Materials", "Meshes", "ReferenceElements", "Tensors"], path: "Tests/TestSupport"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
