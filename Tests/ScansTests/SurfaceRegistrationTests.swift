@@ -182,6 +182,7 @@ enum MadeUpFace {
     #expect(registration.residual95 < 0.1e-3)
     #expect(registration.coverage > 0.93)
     #expect(registration.newFolds.isEmpty)
+    #expect(registration.selfIntersections.isEmpty)
     #expect(registration.quality.leastTriangleQuality > 0.45)
     #expect(registration.landmarkDistances.values.allSatisfy { $0 < 2e-3 })
   }
