@@ -40,12 +40,13 @@ let package = Package(
     .target(
       name: "Anatomy",
       dependencies: ["Scans", "Assembly", "Materials", "Meshes", "SparseAlgebra"]),
-    .target(name: "Scenarios", dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson"]),
+    .target(name: "Scenarios", dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson", "CProcessor"]),
     .target(name: "Rendering", dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CFreeType"]),
+    .target(name: "Reports", dependencies: ["Scenarios", "Rendering", "Meshes"]),
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Scenarios", "Rendering", "CProcessor", "CCholmod", "CEmbree", "CPNG", "CFreeType", "CJansson",
+        "Scenarios", "Rendering", "Reports", "CProcessor", "CCholmod", "CEmbree", "CPNG", "CFreeType", "CJansson",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
 
@@ -61,6 +62,7 @@ let package = Package(
     .testTarget(name: "AnatomyTests", dependencies: ["Anatomy", "Solvers", "TestSupport"]),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "TestSupport"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
     .testTarget(name: "TurgorCommandsTests", dependencies: ["TurgorCommands", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -44,6 +44,17 @@ struct BuiltAtlas {
     return Self.remesh(halfMaster, edge: edge, parameters).joinedWithMirrorImage()
   }
 
+  /// The skin of a finished atlas at any fineness; its vertices lie on the master surface.
+  ///
+  /// - Parameter meanEdge: in m.
+  static func surface(meanEdge: Double, of atlas: Atlas, _ parameters: AtlasParameters)
+    -> TriangleSurface
+  {
+    // The master is a half and its mirror image, one after the other.
+    let half = atlas.surface.restricted(to: 0..<atlas.surface.triangles.count / 2)
+    return remesh(half, edge: 1e3 * meanEdge, parameters).joinedWithMirrorImage()
+  }
+
   private static func remesh(
     _ surface: TriangleSurface, edge: Double, _ parameters: AtlasParameters
   ) -> TriangleSurface {

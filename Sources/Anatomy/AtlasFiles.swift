@@ -135,6 +135,16 @@ public enum AtlasFiles {
     try surface(named: name(of: level), in: folder)
   }
 
+  /// The skin of `atlas` with any mean edge, in m, made anew from the master surface.
+  ///
+  /// - Throws: `AtlasError.unreadable` if the parameter file in the folder cannot be read.
+  public static func surface(meanEdge: Double, of atlas: Atlas, in folder: URL) throws
+    -> TriangleSurface
+  {
+    let parameters = try AtlasParameters(contentsOf: folder.appending(path: Self.parameters))
+    return BuiltAtlas.surface(meanEdge: meanEdge, of: atlas, parameters)
+  }
+
   private static func surface(named name: String, in folder: URL) throws -> TriangleSurface {
     var surface = try SurfaceReader.read(folder.appending(path: name))
     surface.positions = surface.positions.map { 1e-3 * $0 }

@@ -83,3 +83,26 @@ public struct TissueMesh: Sendable {
     }
   }
 }
+
+extension TissueMesh {
+  /// The volume nodes of a triangle of the skin in the order of `Triangle6`.
+  public func skinNodes(ofTriangle t: Int) -> [Int] {
+    sheet.nodes(ofTriangle: t).map { node($0, atTopOf: .skin) }
+  }
+
+  /// A nodal field at a point of the skin.
+  public func skinValue(of nodal: [Vector3], triangle t: Int, barycentrics: Vector3) -> Vector3 {
+    let N = Triangle6.shapes(at: Vector3(barycentrics.y, barycentrics.z, 0))
+    return zip(skinNodes(ofTriangle: t), N).reduce(Vector3.zero) { $0 + nodal[$1.0] * $1.1 }
+  }
+
+  /// ∂X/∂ξ × ∂X/∂η on the skin: its outward normal, as long as its area per unit of (ξ, η).
+  public func skinAreaVector(triangle t: Int, gradients: [Vector3]) -> Vector3 {
+    var (along, across) = (Vector3.zero, Vector3.zero)
+    for (node, g) in zip(skinNodes(ofTriangle: t), gradients) {
+      along += mesh.positions[node] * g.x
+      across += mesh.positions[node] * g.y
+    }
+    return along.cross(across)
+  }
+}

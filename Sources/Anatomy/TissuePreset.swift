@@ -79,6 +79,28 @@ public struct TissuePreset: Sendable, Equatable {
     zones[name.split(separator: ".").first.map(String.init) ?? name]
   }
 
+  /// Replaces the shear modulus at rest of a layer, in Pa; the law keeps its other ratios.
+  public mutating func setShearModulus(_ modulus: Double, of layer: TissueLayer) {
+    guard let old = layers[layer] else { return }
+    layers[layer]?.material = old.material.scaled(by: modulus / old.material.shearModulus)
+    layers[layer]?.source = "the scenario, in place of \(name)"
+    layers[layer]?.confidence = .high
+  }
+
+  /// The figures that are recalled or assumed, in words: they are named with every result.
+  public var assumptions: [String] {
+    let weak = TissueLayer.allCases.compactMap { layer -> String? in
+      guard let entry = layers[layer], entry.confidence == .low else { return nil }
+      return "stiffness of the \(layer.rawValue) layer: \(entry.source)"
+    }
+    let zones = zones.filter { $0.value.confidence == .low }.keys.sorted()
+    return weak + [
+      "densities of all layers are recalled figures",
+      "thickness or backing partly recalled or assumed in: \(zones.joined(separator: ", "))",
+      "springs at the cut rim stand for 30 mm of the same tissue",
+    ]
+  }
+
   /// Reads `tissue.NAME.json` in a folder.
   public init(named name: String, in folder: URL) throws {
     let file = "tissue.\(name).json"

@@ -28,4 +28,14 @@ public enum Material: Sendable, Equatable {
     case (.neoHookean, _), (.yeoh, _): false
     }
   }
+
+  /// The same law with every modulus multiplied by `factor`.
+  public func scaled(by factor: Double) -> Material {
+    switch self {
+    case .neoHookean(let mu, let K):
+      .neoHookean(shearModulus: factor * mu, bulkModulus: factor * K)
+    case .yeoh(let c10, let c20, let c30, let K):
+      .yeoh(c10: factor * c10, c20: factor * c20, c30: factor * c30, bulkModulus: factor * K)
+    }
+  }
 }

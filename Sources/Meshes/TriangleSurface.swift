@@ -20,3 +20,21 @@ public struct TriangleSurface: Sendable, Equatable {
     self.colours = colours
   }
 }
+
+extension TriangleSurface {
+  /// The surface of some of the triangles, with only the vertices that they use, in their old order.
+  public func restricted(to chosen: Range<Int>) -> TriangleSurface {
+    var number = [Int32](repeating: -1, count: positions.count)
+    for t in triangles[chosen] { for c in 0..<3 { number[Int(t[c])] = 0 } }
+    var kept = TriangleSurface()
+    for vertex in positions.indices where number[vertex] == 0 {
+      number[vertex] = Int32(kept.positions.count)
+      kept.positions.append(positions[vertex])
+      if !colours.isEmpty { kept.colours.append(colours[vertex]) }
+    }
+    kept.triangles = triangles[chosen].map { t in
+      SIMD3(number[Int(t.x)], number[Int(t.y)], number[Int(t.z)])
+    }
+    return kept
+  }
+}

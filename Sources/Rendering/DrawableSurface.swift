@@ -135,7 +135,7 @@ func vertexNormals(of surface: TriangleSurface) -> [Vector3] {
     guard normal.isFinite else { continue }
     for i in 0..<3 {
       let (u, v) = (p[(i + 1) % 3] - p[i], p[(i + 2) % 3] - p[i])
-      sums[Int(t[i])] += normal * .angle(between: u, v)
+      sums[Int(t[i])] += normal * .angle(sine: u.cross(v).length, cosine: u.dot(v))
     }
   }
   return sums.map(\.normalized)

@@ -65,26 +65,41 @@ extension Picture {
   /// - Parameter file: the bytes of the file.
   /// - Throws: `PictureError.cannotDecode` when it is damaged, or is no PNG.
   public init(png file: [UInt8]) throws(PictureError) {
-    var image = png_image()
-    image.version = png_uint_32(PNG_IMAGE_VERSION)
-    guard png_image_begin_read_from_memory(&image, file, file.count) != 0 else {
-      throw .cannotDecode(reason: message(of: image))
-    }
-    image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
-    let (width, height) = (Int(image.width), Int(image.height))
-    guard width * height <= 1 << 28 else {
-      png_image_free(&image)
-      throw .cannotDecode(reason: "\(width) × \(height) pixels are too many")
-    }
-    var bytes = [UInt8](repeating: 0, count: 3 * width * height)
-    var black = png_color()
-    guard png_image_finish_read(&image, &black, &bytes, 0, nil) != 0 else {
-      throw .cannotDecode(reason: message(of: image))
-    }
+    let (width, height, bytes) = try Self.decode(file).get()
     self.init(width: width, height: height)
-    for i in 0..<(width * height) {
+    for i in pixels.indices {
       for component in 0..<3 {
         pixels[i][component] = Float(sRGBDecoded(Double(bytes[3 * i + component]) / 255))
+      }
+    }
+  }
+
+  /// The size and the encoded bytes of a PNG file.
+  ///
+  /// libpng keeps pointers to the image and to the file from one call to the next, so both have to
+  /// stay where they are until it is done.
+  private static func decode(_ file: [UInt8])
+    -> Result<(width: Int, height: Int, bytes: [UInt8]), PictureError>
+  {
+    var storage = png_image()
+    return file.withUnsafeBytes { source in
+      withUnsafeMutablePointer(to: &storage) { image in
+        image.pointee.version = png_uint_32(PNG_IMAGE_VERSION)
+        guard png_image_begin_read_from_memory(image, source.baseAddress, source.count) != 0 else {
+          return .failure(.cannotDecode(reason: message(of: image.pointee)))
+        }
+        defer { png_image_free(image) }
+        image.pointee.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
+        let (width, height) = (Int(image.pointee.width), Int(image.pointee.height))
+        guard width * height <= 1 << 28 else {
+          return .failure(.cannotDecode(reason: "\(width) × \(height) pixels are too many"))
+        }
+        var bytes = [UInt8](repeating: 0, count: 3 * width * height)
+        var black = png_color()
+        guard png_image_finish_read(image, &black, &bytes, 0, nil) != 0 else {
+          return .failure(.cannotDecode(reason: message(of: image.pointee)))
+        }
+        return .success((width, height, bytes))
       }
     }
   }

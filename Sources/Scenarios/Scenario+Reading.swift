@@ -1,3 +1,4 @@
+import Anatomy
 import Foundation
 import Rendering
 
@@ -82,9 +83,9 @@ extension Scenario {
   private static func readTissue(_ cursor: JSONCursor) -> Tissue {
     guard let object = cursor.object(keys: ["preset", "layers"]) else { return Tissue() }
     var tissue = Tissue()
-    if let preset = object["preset"]?.choice(TissuePreset.self) { tissue.preset = preset }
-    let layers = object["layers"]?.object(keys: Layer.allCases.map(\.rawValue))
-    for layer in Layer.allCases {
+    if let preset = object["preset"]?.choice(PresetName.self) { tissue.preset = preset }
+    let layers = object["layers"]?.object(keys: TissueLayer.allCases.map(\.rawValue))
+    for layer in TissueLayer.allCases {
       guard let entry = layers?[layer.rawValue]?.object(keys: ["shear_modulus_kPa"]) else {
         continue
       }

@@ -1,3 +1,4 @@
+import Anatomy
 import Rendering
 
 /// What one run shall compute: a face, its tissue, and what happens to it step by step.
@@ -28,8 +29,6 @@ public struct Scenario: Sendable, Equatable {
     }
   }
 
-  public enum Sex: String, CaseIterable, Sendable { case female, male }
-
   /// What is known of the person, where it changes the thickness of the tissue.
   public struct Subject: Sendable, Equatable {
     public var ageInYears: Double?
@@ -42,23 +41,16 @@ public struct Scenario: Sendable, Equatable {
     }
   }
 
-  public enum TissuePreset: String, CaseIterable, Sendable { case adult }
-
-  /// The layers of the face, outside in.
-  public enum Layer: String, CaseIterable, Sendable {
-    case skin
-    case superficialFat = "superficial-fat"
-    case smas
-    case deep
-  }
+  /// The tissue presets that come with Turgor.
+  public enum PresetName: String, CaseIterable, Sendable { case adult }
 
   /// What the tissue is made of.
   public struct Tissue: Sendable, Equatable {
-    public var preset: TissuePreset
+    public var preset: PresetName
     /// Shear moduli in Pa that replace those of the preset.
-    public var shearModuli: [Layer: Double]
+    public var shearModuli: [TissueLayer: Double]
 
-    public init(preset: TissuePreset = .adult, shearModuli: [Layer: Double] = [:]) {
+    public init(preset: PresetName = .adult, shearModuli: [TissueLayer: Double] = [:]) {
       (self.preset, self.shearModuli) = (preset, shearModuli)
     }
   }

@@ -13,6 +13,7 @@ extension CommandDeclaration {
   /// `--` all words are arguments.
   ///
   /// - Parameter words: without the names of the program and the command.
+  /// - Returns: the values of the options, and the arguments.
   /// - Throws: `UsageError` at the first word that does not fit.
   func parse(_ words: [String]) throws(UsageError) -> ParsedWords {
     var (parsed, rest) = (ParsedWords(), words[...])

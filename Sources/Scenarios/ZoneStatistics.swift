@@ -1,0 +1,74 @@
+import Anatomy
+import ReferenceElements
+import Tensors
+
+/// How the skin of one zone moved.
+public struct ZoneStatistics: Sendable, Equatable {
+  public var zone: String
+  /// Area of the undeformed skin in m².
+  public var area: Double
+  /// Length of the displacement in m: mean over the area, 95th percentile of the area, largest.
+  public var mean: Double
+  public var percentile95: Double
+  public var maximum: Double
+  /// Mean component along the outward normal, in m.
+  public var normal: Double
+  /// Mean length of the component in the skin, in m.
+  public var tangential: Double
+  /// Mean component against the gravity of the upright head, in m.
+  public var lift: Double
+  /// Mean component along the gravity that acts in the step, in m.
+  public var alongGravity: Double
+}
+
+extension PreparedFace {
+  /// The statistics of a field on the skin by zone, sorted by name, and of the whole face as `face`.
+  ///
+  /// - Parameters:
+  ///   - nodal: a displacement of every node, in m.
+  ///   - gravity: the direction that `alongGravity` is counted in; any length.
+  public func statistics(of nodal: [Vector3], gravity: Vector3) -> [ZoneStatistics] {
+    var samples: [String: [Sample]] = [:]
+    let rule = Quadrature.triangle(.degree4)
+    let gradients = rule.points.map { Triangle6.gradients(at: $0) }
+    for (t, zone) in face.tissue.sheet.zoneOfTriangle.enumerated() {
+      for (q, point) in rule.points.enumerated() {
+        let area = face.tissue.skinAreaVector(triangle: t, gradients: gradients[q])
+        let barycentrics = Vector3(1 - point.x - point.y, point.x, point.y)
+        let sample = Sample(
+          area: area.length * rule.weights[q], normal: area.normalized,
+          displacement: face.tissue.skinValue(of: nodal, triangle: t, barycentrics: barycentrics))
+        samples[atlas.zones[zone].name, default: []].append(sample)
+      }
+    }
+    let zones = samples.keys.sorted().map { statistics($0, samples[$0] ?? [], gravity: gravity) }
+    return zones + [statistics("face", samples.keys.sorted().flatMap { samples[$0] ?? [] }, gravity: gravity)]
+  }
+
+  private struct Sample {
+    var area: Double
+    var normal: Vector3
+    var displacement: Vector3
+  }
+
+  private func statistics(_ zone: String, _ samples: [Sample], gravity: Vector3) -> ZoneStatistics {
+    let area = samples.reduce(0) { $0 + $1.area }
+    func mean(_ value: (Sample) -> Double) -> Double {
+      samples.reduce(0) { $0 + $1.area * value($1) } / area
+    }
+    let down = gravity.normalized
+    let sorted = samples.sorted { $0.displacement.length < $1.displacement.length }
+    var covered = 0.0
+    let at95 = sorted.first { sample in
+      covered += sample.area
+      return covered >= 0.95 * area
+    }
+    return ZoneStatistics(
+      zone: zone, area: area, mean: mean { $0.displacement.length },
+      percentile95: at95?.displacement.length ?? 0,
+      maximum: sorted.last?.displacement.length ?? 0,
+      normal: mean { $0.displacement.dot($0.normal) },
+      tangential: mean { ($0.displacement - $0.displacement.dot($0.normal) * $0.normal).length },
+      lift: mean { $0.displacement.y }, alongGravity: mean { $0.displacement.dot(down) })
+  }
+}
