@@ -22,37 +22,59 @@ struct ResultPictures {
 
   /// Calls `write` with each picture and its name.
   func draw(_ write: (String, Picture) throws -> Void) throws {
-    let shaded = Panels(self, displacements: [("Scan", nil)] + result.steps.map { ($0.id, $0.displacements) })
-    try write("face", sheet("The face in each posture", shaded.skin(), scale: nil))
+    // Colours are put on the scan's own shape, so that maps can be laid over each other.
+    let scan = lit(displacement: nil)
+    let shapes = [("scan", scan)] + result.steps.map { ($0.id, lit(displacement: $0.displacements)) }
+    let shaded = shapes.flatMap { label, faces in
+      faces.map { panel($0.render(width: 600, height: 800), label: label, view: $0.view) }
+    }
+    try write("face", sheet("The face in each posture", shaded))
 
     // One scale for all steps, so that they can be compared.
-    let fields = result.steps.map { step in lengths(step.displacements) }
+    let fields = result.steps.map { lengths($0.displacements) }
     let scale = ColorScale.magnitude(
       upTo: ColorScale.niceExtreme(of: fields.flatMap { $0 }),
       title: "Displacement from the unloaded shape", contourStep: 1)
     for (step, field) in zip(result.steps, fields) {
-      let coloured = ScalarField(values: field, scale: scale)
-      let panels = Panels(self, displacements: [(step.id, step.displacements)])
       try write(
         "displacement-\(step.id)",
-        sheet(
-          "Displacement, \(step.posture.rawValue)", panels.coloured(coloured), scale: scale,
-          clipping: coloured.clipping))
+        map("Displacement, \(step.posture.rawValue)", field, scale: scale, on: scan, label: step.id))
     }
     for change in result.changes {
       let field = lengths(change.displacements)
       let scale = ColorScale.magnitude(
         upTo: ColorScale.niceExtreme(of: field),
         title: "Displacement from \(change.from) to \(change.to)", contourStep: 0.5)
-      let coloured = ScalarField(values: field, scale: scale)
-      let last = result.steps.first { $0.id == change.to }
-      let panels = Panels(self, displacements: [(change.to, last?.displacements)])
       try write(
         "change-\(change.from)-\(change.to)",
-        sheet(
-          "From \(change.from) to \(change.to)", panels.coloured(coloured), scale: scale,
-          clipping: coloured.clipping))
+        map("From \(change.from) to \(change.to)", field, scale: scale, on: scan, label: "change"))
     }
+  }
+
+  /// The face, displaced when asked, under the light of each view.
+  private func lit(displacement nodal: [Vector3]?) -> [FaceRenderer.LitFace] {
+    var surface = result.prepared.skin
+    if let nodal {
+      for (i, u) in result.prepared.onSkin(nodal).enumerated() { surface.positions[i] += u }
+    }
+    let renderer = FaceRenderer(surface: surface, framing: framing, threads: threads)
+    return result.scenario.views.map { renderer.lit(from: $0) }
+  }
+
+  private func panel(_ picture: Picture, label: String, view: PortraitView) -> PictureSheet.Panel {
+    .init(picture, label: "\(label), \(view.title.lowercased())")
+  }
+
+  /// A sheet of a field in colour.
+  private func map(
+    _ title: String, _ values: [Double], scale: ColorScale, on faces: [FaceRenderer.LitFace],
+    label: String
+  ) -> Picture {
+    let field = ScalarField(values: values, scale: scale)
+    let panels = faces.map {
+      panel($0.render(width: 600, height: 800, field: field), label: label, view: $0.view)
+    }
+    return sheet(title, panels, scale: scale, clipping: field.clipping)
   }
 
   private func lengths(_ displacements: [Vector3]) -> [Double] {
@@ -60,7 +82,7 @@ struct ResultPictures {
   }
 
   private func sheet(
-    _ title: String, _ panels: [PictureSheet.Panel], scale: ColorScale?,
+    _ title: String, _ panels: [PictureSheet.Panel], scale: ColorScale? = nil,
     clipping: (below: Bool, above: Bool) = (false, false)
   ) -> Picture {
     let residual = result.steps.compactMap { $0.history.last?.correction }.max() ?? 0
@@ -78,38 +100,5 @@ struct ResultPictures {
         """,
       ]
     ).compose(typeface: typeface)
-  }
-
-  /// Renderers of the face in several shapes, and the panels they draw.
-  private struct Panels {
-    let renderers: [(label: String, renderer: FaceRenderer)]
-    let views: [PortraitView]
-
-    init(_ pictures: ResultPictures, displacements: [(String, [Vector3]?)]) {
-      let prepared = pictures.result.prepared
-      views = pictures.result.scenario.views
-      renderers = displacements.map { label, nodal in
-        var surface = prepared.skin
-        if let nodal {
-          for (i, u) in prepared.onSkin(nodal).enumerated() { surface.positions[i] += u }
-        }
-        return (
-          label,
-          FaceRenderer(surface: surface, framing: pictures.framing, threads: pictures.threads)
-        )
-      }
-    }
-
-    func skin() -> [PictureSheet.Panel] { panels { $0.render(view: $1, width: 600, height: 800) } }
-
-    func coloured(_ field: ScalarField) -> [PictureSheet.Panel] {
-      panels { $0.render(view: $1, width: 750, height: 1000, field: field) }
-    }
-
-    private func panels(_ draw: (FaceRenderer, PortraitView) -> Picture) -> [PictureSheet.Panel] {
-      renderers.flatMap { label, renderer in
-        views.map { view in .init(draw(renderer, view), label: "\(label), \(view.title.lowercased())") }
-      }
-    }
   }
 }
