@@ -34,29 +34,39 @@ let package = Package(
     .target(name: "Materials", dependencies: ["Tensors"]),
     .target(
       name: "Assembly",
-      dependencies: ["Meshes", "Materials", "SparseAlgebra", "ReferenceElements", "Tensors", "CProcessor"]),
+      dependencies: [
+        "Meshes", "Materials", "SparseAlgebra", "ReferenceElements", "Tensors", "CProcessor",
+      ]),
     .target(name: "Solvers", dependencies: ["Assembly", "SparseAlgebra"]),
     .target(name: "Scans", dependencies: ["Meshes", "SparseAlgebra", "Tensors"]),
     .target(
       name: "Anatomy",
       dependencies: ["Scans", "Assembly", "Materials", "Meshes", "SparseAlgebra"]),
-    .target(name: "Scenarios", dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson", "CProcessor"]),
-    .target(name: "Rendering", dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CFreeType"]),
+    .target(
+      name: "Scenarios",
+      dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson", "CProcessor"]),
+    .target(
+      name: "Rendering", dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CFreeType"]),
     .target(name: "Reports", dependencies: ["Scenarios", "Rendering", "Meshes"]),
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Scenarios", "Rendering", "Reports", "CProcessor", "CCholmod", "CEmbree", "CPNG", "CFreeType", "CJansson",
+        "Scenarios", "Rendering", "Reports", "CProcessor", "CCholmod", "CEmbree", "CPNG",
+        "CFreeType", "CJansson",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
     .executableTarget(
       name: "newton-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios", "CProcessor"],
       path: "Benchmarks/newton"),
 
-    .target(name: "TestSupport", dependencies: ["Assembly", "Materials", "Meshes", "ReferenceElements", "Tensors"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Assembly", "Materials", "Meshes", "ReferenceElements", "Tensors"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "SparseAlgebraTests", dependencies: ["SparseAlgebra"]),
-    .testTarget(name: "ReferenceElementsTests", dependencies: ["ReferenceElements", "TestSupport"]),
+    .testTarget(
+      name: "ReferenceElementsTests", dependencies: ["ReferenceElements", "TestSupport"]),
     .testTarget(name: "MeshesTests", dependencies: ["Meshes", "TestSupport"]),
     .testTarget(name: "MaterialsTests", dependencies: ["Materials", "TestSupport"]),
     .testTarget(name: "AssemblyTests", dependencies: ["Assembly", "TestSupport"]),

@@ -314,7 +314,9 @@ private func condense(tables: CellTables, in w: CellWorkspace, wantsTangent: Boo
       // E = Σ_g C_fg B_g, held where A:∇N was.
       let E = w.contracted
       for i in 0..<3 * n {
-        E[i] = (0..<m).reduce(Lanes(0)) { multiplyAdd($0, C[f * m + $1], w.coupling[3 * n * $1 + i]) }
+        E[i] = (0..<m).reduce(Lanes(0)) {
+          multiplyAdd($0, C[f * m + $1], w.coupling[3 * n * $1 + i])
+        }
       }
       var block = w.tangent
       for b in 0..<n {

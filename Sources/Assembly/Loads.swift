@@ -28,9 +28,7 @@ extension Solid {
     return masses
   }
 
-  /// Forces of gravity on the nodes in N.
-  ///
-  /// - Parameter acceleration: g in m/s², for example (0, −9.81, 0).
+  /// Forces on the nodes in N of a gravity in m/s², for example (0, −9.81, 0).
   public func weight(acceleration: Vector3) -> [Vector3] { nodalMasses().map { $0 * acceleration } }
 }
 
@@ -51,6 +49,7 @@ public func jacobian(nodes: some Sequence<Int32>, positions: [Vector3], gradient
 ///   - traction: t in Pa of undeformed area, as a function of the position in m.
 ///   - facets: where it acts.
 ///   - positions: nodes of the undeformed body in m.
+/// - Returns: a force per node.
 public func deadTraction(
   _ traction: (Vector3) -> Vector3, on facets: FacetBlock, positions: [Vector3]
 ) -> [Vector3] {
@@ -70,11 +69,7 @@ public func deadTraction(
 }
 
 extension VolumeMesh {
-  /// Nodal forces in N of a force per undeformed volume.
-  ///
-  /// fₐ = ∫ Nₐ b dV.
-  ///
-  /// - Parameter density: b in N/m³, as a function of the position in m.
+  /// Nodal forces fₐ = ∫ Nₐ b dV in N of a force b in N/m³, a function of the undeformed position in m.
   public func bodyForces(_ density: (Vector3) -> Vector3) -> [Vector3] {
     var forces = [Vector3](repeating: .zero, count: positions.count)
     for block in blocks {

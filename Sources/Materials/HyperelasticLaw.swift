@@ -1,6 +1,6 @@
 import Tensors
 
-/// A solid whose stress derives from a stored energy, split into shape and volume:
+/// A solid whose stress derives from a stored energy, split into shape and volume.
 ///
 /// Ψ(F) = Ψ_iso(F̄) + U(J), with J = det F and F̄ = J^(−1/3) F.
 ///
@@ -22,7 +22,10 @@ public protocol HyperelasticLaw: Sendable {
 
   /// P = ∂Ψ_iso/∂F, and A = ∂P/∂F added to `tangent`, both in Pa.
   ///
-  /// - Parameter tangent: 81 entries, A_iJkL at 9(3i + J) + 3k + L.
+  /// - Parameters:
+  ///   - F: the deformation gradient.
+  ///   - tangent: 81 entries, A_iJkL at 9(3i + J) + 3k + L; added to, not overwritten.
+  /// - Returns: P.
   func isochoricStress(at F: Tensor3<S>, addingTangentTo tangent: UnsafeMutablePointer<S>)
     -> Tensor3<S>
 
@@ -66,7 +69,7 @@ extension FirstInvariantLaw {
     return F * c - cofactor * (c * I1 / (3 * J))
   }
 
-  /// A = W″ D⊗D + W′ ∂D/∂F with D = ∂Ī₁/∂F and G = F⁻ᵀ:
+  /// A = W″ D⊗D + W′ ∂D/∂F with D = ∂Ī₁/∂F and G = F⁻ᵀ.
   ///
   /// ∂D/∂F = 2J^(−2/3) [1 − ⅔(F⊗G + G⊗F) + (2/9)(F:F) G⊗G + ⅓(F:F) G_iL G_kJ].
   @inlinable @inline(__always)

@@ -5,7 +5,7 @@ import Tensors
 /// Every isotropic law and every pressure has a tangent of this form, with G = F⁻ᵀ. Written out row by row
 /// without closures, because the compiler does not specialize those for lanes.
 ///
-/// - Parameter A: 81 entries, A_iJkL at 9(3i + J) + 3k + L.
+/// The 81 entries of A are at 9(3i + J) + 3k + L for A_iJkL.
 @inlinable @inline(__always)
 public func addTangent<S: Arithmetic>(
   identity: S, ff: S, fg: S, gg: S, crossed: S, F: Tensor3<S>, G: Tensor3<S>,

@@ -24,7 +24,8 @@ struct ResultPictures {
   func draw(_ write: (String, Picture) throws -> Void) throws {
     // Colours are put on the scan's own shape, so that maps can be laid over each other.
     let scan = lit(displacement: nil)
-    let shapes = [("scan", scan)] + result.steps.map { ($0.id, lit(displacement: $0.displacements)) }
+    let shapes =
+      [("scan", scan)] + result.steps.map { ($0.id, lit(displacement: $0.displacements)) }
     let shaded = shapes.flatMap { label, faces in
       faces.map { panel($0.render(width: 600, height: 800), label: label, view: $0.view) }
     }
@@ -38,7 +39,8 @@ struct ResultPictures {
     for (step, field) in zip(result.steps, fields) {
       try write(
         "displacement-\(step.id)",
-        map("Displacement, \(step.posture.rawValue)", field, scale: scale, on: scan, label: step.id))
+        map("Displacement, \(step.posture.rawValue)", field, scale: scale, on: scan, label: step.id)
+      )
     }
     for change in result.changes {
       let field = lengths(change.displacements)

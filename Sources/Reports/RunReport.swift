@@ -46,7 +46,9 @@ public struct RunReport {
     var mesh = prepared.face.tissue.mesh
     mesh.positions = mesh.positions.map { prepared.frame.scan($0) }
     let layers = mesh.blocks.enumerated().flatMap { [UInt8](repeating: UInt8($0), count: $1.count) }
-    let zones = mesh.blocks.flatMap { _ in prepared.face.tissue.sheet.zoneOfTriangle.map { UInt8($0) } }
+    let zones = mesh.blocks.flatMap { _ in
+      prepared.face.tissue.sheet.zoneOfTriangle.map { UInt8($0) }
+    }
     var names: [String] = []
     for step in result.steps {
       let name = "fields/\(step.id).vtu"

@@ -5,7 +5,7 @@ import Solvers
 import SparseAlgebra
 import Tensors
 
-/// What a scenario gave: fields, tables, and how they were had. Everything a report needs.
+/// What a scenario gave: fields, tables, and how they were had.
 public struct ScenarioResult: Sendable {
   /// One step in equilibrium.
   public struct Step: Sendable {
@@ -69,6 +69,7 @@ extension Scenario {
   ///   - prepared: the face.
   ///   - threads: for assembly and for the linear algebra.
   ///   - clock: notes what each stage takes.
+  /// - Returns: fields and tables of every step.
   /// - Throws: `RunFailure`.
   public func run(on prepared: PreparedFace, threads: Int, clock: StageClock) throws(RunFailure)
     -> ScenarioResult

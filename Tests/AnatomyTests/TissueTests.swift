@@ -43,7 +43,9 @@ private struct Face {
 }
 
 @Test(arguments: AtlasLevel.allCases)
-func `the tissue of the atlas has no bad cell and the thickness of its zones`(level: AtlasLevel) throws {
+func `the tissue of the atlas has no bad cell and the thickness of its zones`(level: AtlasLevel)
+  throws
+{
   let face = try Face()
   let tissue = try face.tissue(level)
   #expect(tissue.minimumScaledJacobian > 0.1)
@@ -71,9 +73,11 @@ func `the tissue of the atlas has no bad cell and the thickness of its zones`(le
     for cell in 0..<block.count {
       var volume = 0.0
       for (dN, w) in zip(gradients, rule.weights) {
-        volume += w * jacobian(
-          nodes: block.nodes(ofCell: cell), positions: tissue.mesh.positions, gradients: dN
-        ).determinant
+        volume +=
+          w
+          * jacobian(
+            nodes: block.nodes(ofCell: cell), positions: tissue.mesh.positions, gradients: dN
+          ).determinant
       }
       let middle = block.nodes(ofCell: cell).reduce(0) { $0 + tissue.mesh.positions[Int($1)].x }
       if middle > 0 { left += volume } else { right += volume }

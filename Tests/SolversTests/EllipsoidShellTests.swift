@@ -145,10 +145,12 @@ private struct EllipsoidShell {
 
 /// Converged: area-mean |u| 1.484 (0.004) mm, u_y −1.311 (0.005) mm, from refinement of other meshes of
 /// the same body with an independent code.
-@Test(.serialized, arguments: [
-  (9.0, PressureBasis.thickness, 1.464, 0.01), (6, .thickness, 1.477, 0.006),
-  (9, .displacement, 1.284, 0.02), (9, .linear, 1.408, 0.015), (9, .constant, 1.479, 0.01),
-])
+@Test(
+  .serialized,
+  arguments: [
+    (9.0, PressureBasis.thickness, 1.464, 0.01), (6, .thickness, 1.477, 0.006),
+    (9, .displacement, 1.284, 0.02), (9, .linear, 1.408, 0.015), (9, .constant, 1.479, 0.01),
+  ])
 func `an ellipsoid shell hangs as far as converged calculations say`(
   edge: Double, basis: PressureBasis, expected: Double, tolerance: Double
 ) throws {

@@ -8,7 +8,8 @@ import Testing
 private final class Scratch {
   let path: String
   init() throws {
-    path = FileManager.default.temporaryDirectory.appending(path: "turgor-\(UUID().uuidString)").path
+    path =
+      FileManager.default.temporaryDirectory.appending(path: "turgor-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
   deinit { try? FileManager.default.removeItem(atPath: path) }
@@ -92,7 +93,9 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
     func moved(_ names: [String]) -> [Double] {
       names.compactMap { landmarks["supine,\($0)"]?["from_first_mm"] }
     }
-    let all = landmarks.filter { $0.key.hasPrefix("supine,") }.compactMap { $0.value["from_first_mm"] }
+    let all = landmarks.filter { $0.key.hasPrefix("supine,") }.compactMap {
+      $0.value["from_first_mm"]
+    }
     let most = all.max() ?? .nan
     print("largest landmark excursion, upright to supine: \(most) mm")
     #expect((2...8).contains(most))
