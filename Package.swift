@@ -44,7 +44,7 @@ let package = Package(
       dependencies: ["Scans", "Assembly", "Materials", "Meshes", "SparseAlgebra"]),
     .target(
       name: "Scenarios",
-      dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson", "CProcessor"]),
+      dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson"]),
     .target(
       name: "Rendering", dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CFreeType"]),
     .target(name: "Reports", dependencies: ["Scenarios", "Rendering", "Meshes"]),

@@ -1,6 +1,5 @@
 import Anatomy
 import Assembly
-import CProcessor
 import Solvers
 import SparseAlgebra
 import Tensors
@@ -67,7 +66,7 @@ extension Scenario {
   ///
   /// - Parameters:
   ///   - prepared: the face.
-  ///   - threads: for assembly and for the linear algebra.
+  ///   - threads: for assembly; the linear algebra has its own (`BLASThreads`).
   ///   - clock: notes what each stage takes.
   /// - Returns: fields and tables of every step.
   /// - Throws: `RunFailure`.
@@ -75,7 +74,6 @@ extension Scenario {
     -> ScenarioResult
   {
     var clock = clock
-    turgor_set_blas_threads(Int32(threads))
     let solver: EquilibriumSolver
     do {
       let assembler = try clock.time("set up") { () throws(AssemblyError) in

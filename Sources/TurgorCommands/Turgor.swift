@@ -4,6 +4,7 @@ import Rendering
 import Reports
 import Scans
 import Scenarios
+import SparseAlgebra
 
 /// The program behind the command `turgor`.
 public enum Turgor {
@@ -16,6 +17,7 @@ public enum Turgor {
   ///   - console: where data and messages go.
   /// - Returns: how the process is to end.
   public static func main(_ words: [String], console: Console = .standard) -> ExitCode {
+    BLASThreads.fix()
     do {
       return try run(words, console: console)
     } catch {

@@ -108,6 +108,20 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
     #expect(lowerMean > upperMean)
   }
 
+  @Test func `one and two threads write the same bytes`() throws {
+    let scratch = try Scratch()
+    let scenario = try scratch.write(
+      coarse.replacing("\"edge_mm\": 9", with: "\"edge_mm\": 12"), to: "gravity.json")
+    let folders = ["1", "2"].map { scratch.path + "/threads-" + $0 }
+    for (threads, folder) in zip(["1", "2"], folders) {
+      #expect(turgor("run", scenario, "-t", threads, "-o", folder, "-q").code == .done)
+    }
+    for file in ["fields/upright.vtu", "fields/supine.vtu", "zones.csv", "images/face.png"] {
+      let bytes = try folders.map { try Data(contentsOf: URL(filePath: $0 + "/" + file)) }
+      #expect(bytes[0] == bytes[1], "\(file)")
+    }
+  }
+
   @Test func `bad scans end with exit code 3, a reason and no folder`() throws {
     let scratch = try Scratch()
     let scenario = try scratch.write(coarse, to: "gravity.json")
