@@ -84,7 +84,8 @@ extension Scenario {
     guard let object = cursor.object(keys: ["preset", "layers"]) else { return Tissue() }
     var tissue = Tissue()
     if let preset = object["preset"]?.choice(PresetName.self) { tissue.preset = preset }
-    let layers = object["layers"]?.object(keys: TissueLayer.allCases.map(\.rawValue))
+    let layers = object["layers"]?.object(
+      keys: TissueLayer.allCases.reversed().map(\.rawValue))
     for layer in TissueLayer.allCases {
       guard let entry = layers?[layer.rawValue]?.object(keys: ["shear_modulus_kPa"]) else {
         continue

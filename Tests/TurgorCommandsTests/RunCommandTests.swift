@@ -175,14 +175,16 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
 
   @Test func `tissue too soft for its weight is explained, with exit code 4`() throws {
     let scratch = try Scratch()
-    let soft = coarse.replacing(
-      "\"outputs\"",
-      with: """
-        "tissue": { "preset": "adult", "layers": { "deep": { "shear_modulus_kPa": 0.002 } } }, "outputs"
-        """)
+    let layers = ["skin", "superficial-fat", "smas", "deep"]
+      .map { "\"\($0)\": { \"shear_modulus_kPa\": 0.01 }" }.joined(separator: ", ")
+    let soft = coarse.replacing("\"edge_mm\": 9", with: "\"edge_mm\": 25")
+      .replacing("\"outputs\"", with: "\"tissue\": { \"layers\": { \(layers) } }, \"outputs\"")
     let scenario = try scratch.write(soft, to: "soft.json")
     let result = turgor("run", scenario, "-o", scratch.path + "/out", "-q")
-    #expect([.notConverged, .badInput].contains(result.code), "\(result.error)")
+    #expect(result.code == .notConverged, "\(result.error)")
+    #expect(result.error.contains("step upright: no equilibrium beyond"))
+    #expect(result.error.contains("the most deformed cell is in the"))
     #expect(!FileManager.default.fileExists(atPath: scratch.path + "/out"))
+    #expect(!FileManager.default.fileExists(atPath: scratch.path + "/out.partial"))
   }
 }
