@@ -1,0 +1,53 @@
+import CMeshOptimizer
+import Meshes
+import Tensors
+
+/// Thins out a scan of more triangles than the solver can use, by edge collapse with quadrics.
+///
+/// The vertices that stay are vertices of the scan; borders are kept. The error that is reported is
+/// measured: the largest distance of a vertex of the scan from the thinned surface.
+///
+/// - Source: meshoptimizer 0.18, `meshopt_simplify`, after Garland & Heckbert, SIGGRAPH 1997, 209.
+enum Decimation {
+  static func apply(
+    to surface: inout TriangleSurface, limits: RepairLimits, report: inout RepairReport
+  ) {
+    let before = surface.triangles.count
+    // Pictures belong to corners, which a collapse would tear: the original carries them.
+    guard before > limits.triangles, let box = BoundingBox(surface.positions) else { return }
+    var indices = [UInt32]()
+    indices.reserveCapacity(3 * before)
+    for t in surface.triangles { for c in 0..<3 { indices.append(UInt32(t[c])) } }
+    // Single precision, relative to the middle: rounded by less than 10⁻⁸ m.
+    var coordinates = [Float]()
+    coordinates.reserveCapacity(3 * surface.positions.count)
+    for p in surface.positions {
+      let q = SIMD3<Float>(p - box.center)
+      coordinates += [q.x, q.y, q.z]
+    }
+    var thinned = [UInt32](repeating: 0, count: indices.count)
+    let scale = meshopt_simplifyScale(coordinates, surface.positions.count, 12)
+    let count = meshopt_simplify(
+      &thinned, indices, indices.count, coordinates, surface.positions.count, 12,
+      3 * limits.triangles, Float(limits.decimationError) / max(scale, 1e-9), 0, nil)
+    let original = surface.positions
+    surface.texture = nil
+    surface.triangles = stride(from: 0, to: count, by: 3).map {
+      SIMD3(Int32(thinned[$0]), Int32(thinned[$0 + 1]), Int32(thinned[$0 + 2]))
+    }
+    let error = largestDistance(of: original, from: surface)
+    report.add(
+      .init(
+        .decimation, count: before - surface.triangles.count, size: error,
+        note: "\(before) faces to \(surface.triangles.count); every vertex left out lies within"
+          + " \(Int((error * 1e6).rounded(.up))) µm of the surface that stays"))
+  }
+
+  private static func largestDistance(of points: [Vector3], from surface: TriangleSurface) -> Double {
+    let index = SurfaceIndex(surface)
+    var isKept = [Bool](repeating: false, count: points.count)
+    for t in surface.triangles { for c in 0..<3 { isKept[Int(t[c])] = true } }
+    let removed = points.indices.filter { !isKept[$0] }
+    return mapInParallel(removed) { index.nearest(to: points[$0])?.distance ?? 0 }.max() ?? 0
+  }
+}

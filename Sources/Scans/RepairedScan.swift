@@ -1,0 +1,93 @@
+import Meshes
+import Tensors
+
+/// A scan made fit for registration, with what was done to it.
+public struct RepairedScan: Sendable {
+  /// One oriented manifold sheet, positions in m in the axes of the file.
+  public var surface: TriangleSurface
+  /// The unit of the file.
+  public var unit: LengthUnit
+  public var report: RepairReport
+  /// The scan as it came, in the unit of the file: detail and texture for pictures.
+  public var original: TriangleSurface
+
+  /// The area in m².
+  public var area: Double {
+    surface.triangles.reduce(0) { $0 + surface.doubleArea($1).length / 2 }
+  }
+
+  /// The mean length of the sides of the triangles, in m.
+  public var meanEdge: Double { surface.meanSide }
+
+  /// What a reader of the result should know before trusting it.
+  public var warnings: [String] {
+    var warnings: [String] = []
+    if meanEdge > RepairLimits.coarseEdge {
+      warnings.append(
+        "the mesh is coarse (mean edge \((meanEdge * 1e3).inTenths) mm, above"
+          + " \((RepairLimits.coarseEdge * 1e3).inTenths) mm): lips and lids are not resolved")
+    }
+    for line in report.lines where line.kind.isLeft {
+      warnings.append("\(line.count) \(line.kind.title)\(line.note.isEmpty ? "" : ": \(line.note)")")
+    }
+    for line in report.lines(of: .unit) where !line.note.isEmpty { warnings.append(line.note) }
+    return warnings
+  }
+
+  /// How far the scan can be trusted as a whole; a scan that cannot be used is a `ScanError`.
+  public enum Verdict: String, Codable, Sendable {
+    case good
+    /// Usable with wider error bars: the warnings say why.
+    case usable
+  }
+
+  public var verdict: Verdict { warnings.isEmpty ? .good : .usable }
+}
+
+/// What a repair may do.
+public struct RepairLimits: Sendable, Equatable {
+  /// A hole of larger extent, in m, is left open: what fills it would be invented.
+  public var largestHole = 50e-3
+  /// A scan of more triangles is decimated to about this many.
+  public var triangles = 150_000
+  /// Decimation moves the surface by at most this, in m.
+  public var decimationError = 0.05e-3
+  /// A scan of less area, in m², is refused: the crop of a small face has 0.03.
+  public var leastArea = 0.01
+
+  /// A longer mean edge, in m, does not resolve lips (10 mm high) and lids.
+  static let coarseEdge = 5e-3
+
+  public init() {}
+}
+
+extension TriangleSurface {
+  /// (b − a) × (c − a): twice the area, along the outward normal.
+  func doubleArea(_ t: SIMD3<Int32>) -> Vector3 {
+    let a = positions[Int(t.x)]
+    return (positions[Int(t.y)] - a).cross(positions[Int(t.z)] - a)
+  }
+
+  func centroid(_ t: SIMD3<Int32>) -> Vector3 {
+    (positions[Int(t.x)] + positions[Int(t.y)] + positions[Int(t.z)]) / 3
+  }
+
+  /// The mean length of the sides of the triangles.
+  var meanSide: Double {
+    var sum = 0.0
+    for t in triangles {
+      for c in 0..<3 {
+        sum += (positions[Int(t[(c + 1) % 3])] - positions[Int(t[c])]).length
+      }
+    }
+    return sum / Double(max(3 * triangles.count, 1))
+  }
+}
+
+extension Double {
+  /// With one digit after the point.
+  var inTenths: String {
+    let tenths = Int((abs(self) * 10).rounded())
+    return (self < 0 && tenths > 0 ? "-" : "") + "\(tenths / 10).\(tenths % 10)"
+  }
+}

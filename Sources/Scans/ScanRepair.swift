@@ -1,0 +1,89 @@
+import Meshes
+
+/// Makes a scan fit for registration: one oriented manifold sheet in metres, all of it reported.
+///
+/// The order matters: sizes need the unit, topology needs welded vertices, orientation needs edges of
+/// two faces, "the largest piece" needs all that; only a clean sheet is thinned out; spikes go before
+/// holes are filled, so that what they tore is filled as well; cuts are looked for at the end.
+public enum ScanRepair {
+  /// Repairs the surface of a file.
+  ///
+  /// The same surface gives the same bits. Positions keep the axes of the file.
+  ///
+  /// - Parameters:
+  ///   - raw: as a reader gives it, in the unit of the file.
+  ///   - unit: of the file, where it is known; else it is told by the size.
+  ///   - limits: what may be done.
+  ///   - file: what the scan is called in messages.
+  /// - Throws: `ScanError`, with what to capture anew.
+  public static func repair(
+    _ raw: TriangleSurface, unit stated: LengthUnit? = nil, limits: RepairLimits = .init(),
+    file: String = "scan"
+  ) throws(ScanError) -> RepairedScan {
+    var report = RepairReport()
+    let unit = try unit(of: raw, stated: stated, file: file, report: &report)
+    var surface = Scan.inMetres(raw, from: unit)
+
+    VertexWeld.apply(to: &surface, report: &report)
+    var wounds = UnusableVertices.remove(from: &surface, report: &report)
+    let unused = surface.unreferencedVertices
+    report.add(.unreferencedVertex, at: unused.map { surface.positions[$0] })
+
+    cleanTopology(of: &surface, report: &report)
+    Islands.apply(to: &surface, report: &report)
+    guard !surface.triangles.isEmpty else {
+      throw .nothingLeft(file: file, triangles: raw.triangles.count)
+    }
+    if surface.triangles.count > limits.triangles {
+      Decimation.apply(to: &surface, limits: limits, report: &report)
+      cleanTopology(of: &surface, report: &report)
+    }
+    wounds.formUnion(Spikes.remove(from: &surface, report: &report))
+    // What hung on a spike alone, or touches in a point where it stood.
+    TouchingFans.apply(to: &surface, report: &report)
+    Islands.apply(to: &surface, report: &report)
+    HoleFilling.apply(to: &surface, wounds: wounds, limits: limits, report: &report)
+    SelfIntersections.find(in: surface, report: &report)
+    surface.removeUnreferencedVertices()
+
+    let scan = RepairedScan(surface: surface, unit: unit, report: report, original: raw)
+    guard scan.area >= limits.leastArea else {
+      throw .tooSmall(file: file, area: scan.area, least: limits.leastArea)
+    }
+    return scan
+  }
+
+  private static func cleanTopology(of surface: inout TriangleSurface, report: inout RepairReport) {
+    DegenerateFaces.apply(to: &surface, report: &report)
+    DuplicateFaces.apply(to: &surface, report: &report)
+    NonManifoldFaces.apply(to: &surface, report: &report)
+    FaceOrientation.apply(to: &surface, report: &report)
+    TouchingFans.apply(to: &surface, report: &report)
+  }
+
+  private static func unit(
+    of raw: TriangleSurface, stated: LengthUnit?, file: String, report: inout RepairReport
+  ) throws(ScanError) -> LengthUnit {
+    if let stated {
+      try UnitDetection.check(stated, of: raw, file: file)
+      return stated
+    }
+    let unit = try UnitDetection.unit(of: raw, file: file)
+    report.add(
+      .init(
+        .unit, count: 1, size: BoundingBox(raw.positions).map { $0.diagonal * unit.metres },
+        note: unit == .millimetres
+          ? "" : "the numbers are taken as \(unit.rawValue), by the size of the face; say the unit"
+            + " if that is wrong"))
+    return unit
+  }
+}
+
+extension TriangleSurface {
+  /// The vertices with a position that no triangle uses.
+  var unreferencedVertices: [Int] {
+    var isUsed = [Bool](repeating: false, count: positions.count)
+    for t in triangles { for c in 0..<3 { isUsed[Int(t[c])] = true } }
+    return positions.indices.filter { !isUsed[$0] }
+  }
+}
