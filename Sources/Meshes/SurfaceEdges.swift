@@ -101,9 +101,13 @@ public struct SurfaceEdges: Sendable {
       stack.append(seed)
       while let t = stack.popLast() {
         for side in 3 * t..<3 * t + 3 {
-          for other in sides(of: Int(edgeOfSide[side])) where piece[Int(other) / 3] < 0 {
-            piece[Int(other) / 3] = Int32(count)
-            stack.append(Int(other) / 3)
+          let edge = Int(edgeOfSide[side])
+          for slot in Int(starts[edge])..<Int(starts[edge + 1]) {
+            let other = Int(sides[slot]) / 3
+            if piece[other] < 0 {
+              piece[other] = Int32(count)
+              stack.append(other)
+            }
           }
         }
       }

@@ -30,7 +30,6 @@ public struct RepairedScan: Sendable {
     for line in report.lines where line.kind.isLeft {
       warnings.append("\(line.count) \(line.kind.title)\(line.note.isEmpty ? "" : ": \(line.note)")")
     }
-    for line in report.lines(of: .unit) where !line.note.isEmpty { warnings.append(line.note) }
     return warnings
   }
 
@@ -50,8 +49,9 @@ public struct RepairLimits: Sendable, Equatable {
   public var largestHole = 50e-3
   /// A scan of more triangles is decimated to about this many.
   public var triangles = 150_000
-  /// Decimation moves the surface by at most this, in m.
-  public var decimationError = 0.05e-3
+  /// Decimation stops before the surface moves by more than this, in m; it may then keep more
+  /// triangles.
+  public var decimationError = 0.15e-3
   /// A scan of less area, in m², is refused: the crop of a small face has 0.03.
   public var leastArea = 0.01
 

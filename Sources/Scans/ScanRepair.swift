@@ -3,8 +3,8 @@ import Meshes
 /// Makes a scan fit for registration: one oriented manifold sheet in metres, all of it reported.
 ///
 /// The order matters: sizes need the unit, topology needs welded vertices, orientation needs edges of
-/// two faces, "the largest piece" needs all that; only a clean sheet is thinned out; spikes go before
-/// holes are filled, so that what they tore is filled as well; cuts are looked for at the end.
+/// two faces, and only a clean sheet is thinned out; spikes go before holes are filled, so that what they
+/// tore is filled as well; cuts are looked for at the end.
 public enum ScanRepair {
   /// Repairs the surface of a file.
   ///
@@ -24,19 +24,16 @@ public enum ScanRepair {
     let unit = try unit(of: raw, stated: stated, file: file, report: &report)
     var surface = Scan.inMetres(raw, from: unit)
 
-    VertexWeld.apply(to: &surface, report: &report)
-    var wounds = UnusableVertices.remove(from: &surface, report: &report)
     let unused = surface.unreferencedVertices
     report.add(.unreferencedVertex, at: unused.map { surface.positions[$0] })
-
+    VertexWeld.apply(to: &surface, report: &report)
+    var wounds = UnusableVertices.remove(from: &surface, report: &report)
     cleanTopology(of: &surface, report: &report)
-    Islands.apply(to: &surface, report: &report)
     guard !surface.triangles.isEmpty else {
       throw .nothingLeft(file: file, triangles: raw.triangles.count)
     }
     if surface.triangles.count > limits.triangles {
       Decimation.apply(to: &surface, limits: limits, report: &report)
-      cleanTopology(of: &surface, report: &report)
     }
     wounds.formUnion(Spikes.remove(from: &surface, report: &report))
     // What hung on a spike alone, or touches in a point where it stood.
@@ -53,10 +50,12 @@ public enum ScanRepair {
     return scan
   }
 
-  private static func cleanTopology(of surface: inout TriangleSurface, report: inout RepairReport) {
+  /// Makes one oriented manifold piece of a surface whose vertices are welded.
+  static func cleanTopology(of surface: inout TriangleSurface, report: inout RepairReport) {
     DegenerateFaces.apply(to: &surface, report: &report)
     DuplicateFaces.apply(to: &surface, report: &report)
     NonManifoldFaces.apply(to: &surface, report: &report)
+    Islands.apply(to: &surface, report: &report)
     FaceOrientation.apply(to: &surface, report: &report)
     TouchingFans.apply(to: &surface, report: &report)
   }
@@ -71,10 +70,7 @@ public enum ScanRepair {
     let unit = try UnitDetection.unit(of: raw, file: file)
     report.add(
       .init(
-        .unit, count: 1, size: BoundingBox(raw.positions).map { $0.diagonal * unit.metres },
-        note: unit == .millimetres
-          ? "" : "the numbers are taken as \(unit.rawValue), by the size of the face; say the unit"
-            + " if that is wrong"))
+        .unit, count: 1, note: "the numbers are taken as \(unit.rawValue), by the size of the face"))
     return unit
   }
 }

@@ -63,7 +63,7 @@ enum Spikes {
       guard longest[vertex] > 3 * typical else { return nil }
       let disc = neighbours.disc(around: vertex, rings: 3, most: 120)
         .map { surface.positions[$0] }
-      let center = Vector3(median(disc.map(\.x)), median(disc.map(\.y)), median(disc.map(\.z)))
+      let center = Vector3(median(disc.map { $0.x }), median(disc.map { $0.y }), median(disc.map { $0.z }))
       let far = (here - center).length
       let spread = median(disc.map { ($0 - center).length })
       return far > max(farFromDisc * spread, 2 * leastHeight) ? (vertex, far) : nil
