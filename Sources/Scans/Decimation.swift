@@ -4,7 +4,8 @@ import Tensors
 
 /// Thins out a scan of more triangles than the solver can use, by edge collapse with quadrics.
 ///
-/// The vertices that stay are vertices of the scan; borders are kept. The error that is reported is
+/// The vertices that stay are vertices of the scan, all of the borders among them: collapses along a
+/// jagged border fold it. The error that is reported is
 /// measured: the largest distance of a vertex of the scan from the thinned surface.
 ///
 /// - Source: meshoptimizer 0.18, `meshopt_simplify`, after Garland & Heckbert, SIGGRAPH 1997, 209.
@@ -56,7 +57,8 @@ enum Decimation {
     let scale = meshopt_simplifyScale(coordinates, positions.count, 12)
     let count = meshopt_simplify(
       &thinned, indices, indices.count, coordinates, positions.count, 12,
-      3 * limits.triangles, Float(error) / max(scale, 1e-9), 0, nil)
+      3 * limits.triangles, Float(error) / max(scale, 1e-9),
+      UInt32(meshopt_SimplifyLockBorder), nil)
     return stride(from: 0, to: count, by: 3).map {
       SIMD3(Int32(thinned[$0]), Int32(thinned[$0 + 1]), Int32(thinned[$0 + 2]))
     }

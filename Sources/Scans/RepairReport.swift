@@ -18,6 +18,8 @@ public struct RepairReport: Sendable, Equatable {
     case island
     case decimation
     case spike
+    /// At a small place where the surface passed through itself.
+    case cutFace = "cut-face"
     case selfIntersection = "self-intersection"
     case hole
     /// A hole that another repair has made.
@@ -47,7 +49,8 @@ public struct RepairReport: Sendable, Equatable {
       case .island: "faces of stray pieces removed"
       case .decimation: "faces left out by decimation"
       case .spike: "spike vertices removed"
-      case .selfIntersection: "faces that cut through others, left as they are"
+      case .cutFace: "faces removed where the surface cut through itself"
+      case .selfIntersection: "edges that pass through a face, left as they are"
       case .hole: "hole filled, edges of its border"
       case .refill: "gap of a repair filled, edges of its border"
       case .openHole: "hole left open, edges of its border"

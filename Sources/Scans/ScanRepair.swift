@@ -36,11 +36,12 @@ public enum ScanRepair {
       Decimation.apply(to: &surface, limits: limits, report: &report)
     }
     wounds.formUnion(Spikes.remove(from: &surface, report: &report))
-    // What hung on a spike alone, or touches in a point where it stood.
+    wounds.formUnion(SelfIntersections.removeSmall(from: &surface, report: &report))
+    // What hung on removed faces alone, or touches in a point where they stood.
     TouchingFans.apply(to: &surface, report: &report)
     Islands.apply(to: &surface, report: &report)
     HoleFilling.apply(to: &surface, wounds: wounds, limits: limits, report: &report)
-    SelfIntersections.find(in: surface, report: &report)
+    SelfIntersections.report(in: surface, to: &report)
     surface.removeUnreferencedVertices()
 
     let scan = RepairedScan(surface: surface, unit: unit, report: report, original: raw)

@@ -1,37 +1,95 @@
 import Meshes
 import Tensors
 
-/// Finds faces that cut through others, and reports them: a volume behind them would overlap itself.
+/// Finds where a surface passes through itself: a volume behind it would overlap.
 ///
 /// Two triangles that share no vertex cut each other where an edge of one passes through the other, so
 /// every edge is sent through the surface as a ray; what it meets is then tested in double precision.
+/// Small places are cut out, to be filled like holes; large ones are reported.
 enum SelfIntersections {
-  /// Cuts farther from each other than this, in m, are reported apart.
-  static let apart = 10e-3
-  static let mostLines = 12
-
-  static func find(in surface: TriangleSurface, report: inout RepairReport) {
-    let places = Self.places(in: surface)
-    var groups: [[Vector3]] = []
-    for place in places {
-      if let near = groups.firstIndex(where: { group in
-        group.contains { ($0 - place).length < apart }
-      }) {
-        groups[near].append(place)
-      } else {
-        groups.append([place])
-      }
-    }
-    for group in groups.prefix(mostLines) { report.add(.selfIntersection, at: group) }
-    let rest = groups.dropFirst(mostLines)
-    report.add(
-      .selfIntersection, at: rest.flatMap { $0 }, note: "at \(rest.count) more places")
+  /// An edge that passes through a triangle.
+  struct Cut: Sendable {
+    var edge: SIMD2<Int32>
+    var triangle: Int
+    var place: Vector3
   }
 
-  /// Where edges pass through triangles, a place for each edge that does.
-  static func places(in surface: TriangleSurface) -> [Vector3] {
+  /// Cuts farther from each other than this, in m, belong to different places.
+  static let apart = 10e-3
+  /// A place of larger extent, in m, is left as it is: what fills it would be invented.
+  static let largestRemoved = 20e-3
+  static let mostLines = 12
+
+  /// Removes the faces at small places, with one ring around.
+  ///
+  /// - Returns: the vertices around the gaps that are left.
+  static func removeSmall(from surface: inout TriangleSurface, report: inout RepairReport) -> Set<
+    Int32
+  > {
+    let groups = grouped(find(in: surface)).filter { group in
+      (BoundingBox(corners(of: group, in: surface))?.diagonal ?? .infinity) <= largestRemoved
+    }
+    guard !groups.isEmpty else { return [] }
+    var touched = Set<Int32>()
+    for cut in groups.joined() {
+      let t = surface.triangles[cut.triangle]
+      touched.formUnion([cut.edge.x, cut.edge.y, t.x, t.y, t.z])
+    }
+    let isUnwanted = surface.triangles.map { t in (0..<3).contains { touched.contains(t[$0]) } }
+    var rim = Set<Int32>()
+    for (t, isUnwanted) in zip(surface.triangles, isUnwanted) where isUnwanted {
+      rim.formUnion([t.x, t.y, t.z])
+    }
+    for group in groups {
+      let own = Set(group.flatMap { cut -> [Int32] in
+        let t = surface.triangles[cut.triangle]
+        return [cut.edge.x, cut.edge.y, t.x, t.y, t.z]
+      })
+      let count = surface.triangles.count { t in (0..<3).contains { own.contains(t[$0]) } }
+      report.add(.cutFace, count: count, at: corners(of: group, in: surface))
+    }
+    surface.removeTriangles(isUnwanted)
+    return rim.subtracting(touched)
+  }
+
+  /// Reports what is there, place by place.
+  static func report(in surface: TriangleSurface, to report: inout RepairReport) {
+    let groups = grouped(find(in: surface)).map { $0.map(\.place) }
+    for group in groups.prefix(mostLines) { report.add(.selfIntersection, at: group) }
+    let rest = groups.dropFirst(mostLines)
+    report.add(.selfIntersection, at: rest.flatMap { $0 }, note: "at \(rest.count) more places")
+  }
+
+  private static func corners(of group: [Cut], in surface: TriangleSurface) -> [Vector3] {
+    group.flatMap { cut -> [Vector3] in
+      let t = surface.triangles[cut.triangle]
+      return [cut.edge.x, cut.edge.y, t.x, t.y, t.z].map { surface.positions[Int($0)] }
+    }
+  }
+
+  /// Cuts that lie within `apart` of each other, one after the other, together.
+  private static func grouped(_ cuts: [Cut]) -> [[Cut]] {
+    var groups: [[Cut]] = []
+    for cut in cuts {
+      let near = groups.indices.filter { g in
+        groups[g].contains { ($0.place - cut.place).length < apart }
+      }
+      guard let first = near.first else {
+        groups.append([cut])
+        continue
+      }
+      groups[first].append(cut)
+      for g in near.dropFirst().reversed() { groups[first] += groups.remove(at: g) }
+    }
+    return groups
+  }
+
+  // MARK: - Finding
+
+  /// The edges that pass through triangles, each with the first it passes through.
+  static func find(in surface: TriangleSurface) -> [Cut] {
     let index = SurfaceIndex(surface)
-    return mapInParallel(SurfaceEdges(surface).ends) { ends -> Vector3? in
+    return mapInParallel(SurfaceEdges(surface).ends) { ends -> Cut? in
       let (a, b) = (surface.positions[Int(ends.x)], surface.positions[Int(ends.y)])
       let length = (b - a).length
       // Past each face at the ends of the edge itself; more than a few there are not.
@@ -42,7 +100,9 @@ enum SelfIntersections {
         else { return nil }
         let t = surface.triangles[hit.triangle]
         let isNeighbour = (0..<3).contains { t[$0] == ends.x || t[$0] == ends.y }
-        if !isNeighbour, passes(a, b, through: t, of: surface) { return hit.point }
+        if !isNeighbour, passes(a, b, through: t, of: surface) {
+          return Cut(edge: ends, triangle: hit.triangle, place: hit.point)
+        }
         start = max(hit.distance, start) + 1e-3 * length
       }
       return nil

@@ -57,7 +57,7 @@ import Testing
     #expect((0.020...0.030).contains(try #require(line.size)))
     #expect((try #require(line.place) - Vector3(0.056, -0.022, 0.050)).length < 2e-3)
     #expect(scan.report.lines(of: .eyeOpening).map(\.count).sorted() == [20, 21])
-    #expect(HoleLoop.all(of: scan.surface).map(\.vertices.count) == [242, 21, 20])
+    #expect(HoleLoop.all(of: scan.surface).map(\.vertices.count).sorted() == [20, 21, 242])
     // The cheek is no sphere: half a millimetre over 22 mm without data.
     #expect(try distance(scan, reference) < 0.5e-3)
   }
@@ -74,7 +74,14 @@ import Testing
   @Test func `turns the patch on the forehead`() throws {
     let scan = try repaired("flipped_patch.ply")
     #expect(findings(scan) == ["flipped-face 295"])
-    #expect(scan.surface == (try repaired("reference_ok.ply")).surface)
+    let reference = try repaired("reference_ok.ply")
+    #expect(scan.surface.positions == reference.surface.positions)
+    // A face may begin at another of its corners.
+    func fromLowest(_ t: SIMD3<Int32>) -> SIMD3<Int32> {
+      t.min() == t.x ? t : t.min() == t.y ? SIMD3(t.y, t.z, t.x) : SIMD3(t.z, t.x, t.y)
+    }
+    #expect(
+      scan.surface.triangles.map(fromLowest) == reference.surface.triangles.map(fromLowest))
   }
 
   @Test func `removes islands and loose vertices`() throws {
@@ -109,10 +116,10 @@ import Testing
     let places = scan.report.lines(of: .spike).compactMap(\.place)
     #expect(places.contains { ($0 - Vector3(-0.0897, -0.0628, 0.0632)).length < 1e-3 })
     #expect(places.contains { ($0 - Vector3(0.0080, 0.0062, 0.0925)).length < 1e-3 })
-    #expect(SelfIntersections.places(in: scan.surface).isEmpty)
+    #expect(SelfIntersections.find(in: scan.surface).isEmpty)
     #expect(try distance(scan, repaired("reference_ok.ply")) < 0.1e-3)
     let raw = try SurfaceReader.readUnrepaired(SharedFaces.file("bad/spike.ply")).surface
-    #expect(!SelfIntersections.places(in: Scan.inMetres(raw, from: .millimetres)).isEmpty)
+    #expect(!SelfIntersections.find(in: Scan.inMetres(raw, from: .millimetres)).isEmpty)
   }
 
   @Test func `accepts a coarse scan with a warning`() throws {

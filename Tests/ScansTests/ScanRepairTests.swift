@@ -14,7 +14,7 @@ enum SphereCap {
   ///
   /// - Parameter keep: whether to keep a triangle, by the unit vector to its middle.
   static func surface(
-    levels: Int = 5, angle: Double = 1.4, keep: (Vector3) -> Bool = { _ in true }
+    levels: Int = 6, angle: Double = 1.4, keep: (Vector3) -> Bool = { _ in true }
   ) -> TriangleSurface {
     let axes = [Vector3(1, 0, 0), Vector3(0, 1, 0), Vector3(0, 0, 1)]
     var positions = axes + axes.map { -$0 }
@@ -135,7 +135,7 @@ func expectSound(_ scan: RepairedScan, _ location: SourceLocation = #_sourceLoca
   }
 
   // A hole of half width r on a sphere of radius R is met within r⁴/8R³ by the smoothest patch, plus
-  // half of the sag h²/8R of the edges, h ≈ 5 mm: 6·10⁻⁶ + 3·10⁻⁵ m.
+  // the sag h²/8R of its edges, h ≈ 2.5 mm, a few times: 6·10⁻⁶ + 4·8·10⁻⁶ m.
   @Test(arguments: [0.05, 0.15]) func `fills a hole and continues the curvature`(angle: Double) throws {
     let holed = SphereCap.surface { !SphereCap.isNear($0, self.place, angle) }
     let scan = try repaired(holed)
@@ -285,37 +285,54 @@ func expectSound(_ scan: RepairedScan, _ location: SourceLocation = #_sourceLoca
     #expect(scan.surface == cap && scan.report.count(of: .island) == 1)
   }
 
-  @Test func `reports faces that cut through others`() throws {
-    // A fold: a patch of the cap pressed through a shelf is beyond repair, but must be said.
+  /// The cap with a bump pushed sideways, so far that it passes through the skin beside it.
+  func folded(width: Double, shift: Double) -> TriangleSurface {
+    let middle = SphereCap.radius * place.normalized
+    let along = Vector3(1, 0, 0).cross(middle).normalized
     var surface = cap
     for i in surface.positions.indices {
-      let p = cap.positions[i]
-      let depth = max(0, 1 - (p - SphereCap.radius * place.normalized).length / 0.035)
-      surface.positions[i] = p + depth * Vector3(0.09, 0.0, -0.02)
+      let part = (cap.positions[i] - middle).length / width
+      guard part < 1 else { continue }
+      let push = (1 - part * part) * (1 - part * part)
+      surface.positions[i] += push * (shift * along - 0.3 * shift * middle.normalized)
     }
-    let found = SelfIntersections.places(in: surface)
-    let scan = try repaired(surface)
-    #expect(!found.isEmpty == (scan.report.count(of: .selfIntersection) > 0))
-    #expect(SelfIntersections.places(in: cap).isEmpty)
+    return surface
+  }
+
+  @Test func `cuts out a small fold, and reports a large one`() throws {
+    let small = folded(width: 0.012, shift: 0.02)
+    #expect(!SelfIntersections.find(in: small).isEmpty)
+    let scan = try repaired(small)
+    #expect(scan.report.count(of: .cutFace) > 0 && scan.report.count(of: .refill) > 0)
+    #expect(SelfIntersections.find(in: scan.surface).isEmpty && scan.verdict == .good)
+    let large = folded(width: 0.05, shift: 0.08)
+    #expect(!SelfIntersections.find(in: large).isEmpty)
+    let left = try repaired(large)
+    #expect(left.report.count(of: .selfIntersection) > 0 && left.verdict == .usable)
+  }
+
+  @Test func `finds faces that cut through others`() {
+    #expect(SelfIntersections.find(in: cap).isEmpty)
     // Two crossing triangles, as simple as can be.
     let crossing = TriangleSurface(
       positions: [
         Vector3(0, 0, 0), Vector3(1, 0, 0), Vector3(0, 1, 0), Vector3(0.2, 0.2, -1),
         Vector3(0.3, 0.2, 1), Vector3(2, 2, 0),
       ], triangles: [SIMD3(0, 1, 2), SIMD3(3, 4, 5)])
-    #expect(SelfIntersections.places(in: crossing).count >= 1)
+    #expect(SelfIntersections.find(in: crossing).count >= 1)
   }
 
   @Test func `thins out within the bound it states`() throws {
     let fine = SphereCap.surface(levels: 7)
     var limits = RepairLimits()
-    limits.triangles = 12_000
+    limits.triangles = 25_000
     let scan = try ScanRepair.repair(fine, unit: .metres, limits: limits)
     expectSound(scan)
     let line = try #require(scan.report.lines(of: .decimation).first)
     let error = try #require(line.size)
+    #expect(scan.report.lines.map(\.kind) == [.decimation], "\(scan.report.lines)")
     #expect(error > 0 && error <= limits.decimationError)
-    #expect(scan.surface.triangles.count < fine.triangles.count / 4)
+    #expect(scan.surface.triangles.count < fine.triangles.count * 55 / 100)
     #expect(line.count == fine.triangles.count - scan.surface.triangles.count)
     let index = SurfaceIndex(scan.surface)
     for p in fine.positions { #expect(try #require(index.nearest(to: p)).distance <= error) }
