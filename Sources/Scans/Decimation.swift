@@ -18,6 +18,7 @@ enum Decimation {
     guard before > limits.triangles, let box = BoundingBox(surface.positions) else { return }
     surface.texture = nil
     let given = surface
+    let normals = surface.vertexNormals()
     // The quadric error is a mean, about a third of the largest distance: try, measure, try finer.
     var (quadricError, error) = (limits.decimationError / 3, Double.infinity)
     for _ in 0..<4 {
@@ -26,6 +27,7 @@ enum Decimation {
         given.triangles, given.positions, relativeTo: box.center, limits: limits, error: quadricError)
       // A collapse may leave a face without area, or on its own reverse: of our making, no finding.
       var ignored = RepairReport()
+      FoldedFaces.flatten(&surface, normals: normals)
       ScanRepair.cleanTopology(of: &surface, report: &ignored)
       error = largestDistance(of: given.positions, from: surface)
       if error <= limits.decimationError { break }
