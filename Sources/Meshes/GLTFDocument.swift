@@ -40,7 +40,8 @@ struct GLTFDocument {
   }
 
   /// A whole number of an entry, not negative; nil where it is missing.
-  func integer(_ name: String, of object: Object, at path: String) throws(SurfaceFileError) -> Int? {
+  func integer(_ name: String, of object: Object, at path: String) throws(SurfaceFileError) -> Int?
+  {
     guard let value = object[name] else { return nil }
     guard let number = (value as? NSNumber)?.doubleValue, let whole = Int(exactly: number),
       whole >= 0, whole <= 1 << 48

@@ -83,7 +83,8 @@ struct GLTFScene {
       guard let number = try document.integer("entry", of: ["entry": entry], at: "\(path).\(name)"),
         number < count
       else {
-        throw document.error("\(path).\(name)", found: "\(entry)".short, allowed: "0 to \(count - 1)")
+        throw document.error(
+          "\(path).\(name)", found: "\(entry)".short, allowed: "0 to \(count - 1)")
       }
       numbers.append(number)
     }

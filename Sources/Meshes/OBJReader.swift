@@ -30,7 +30,7 @@ struct OBJReader {
     return false
   }
 
-  /// - Parameter folder: where materials and pictures are; without it there is no texture.
+  /// Reads a file; materials and pictures come from `folder`, without which there is no texture.
   static func read(
     _ bytes: [UInt8], file: String, folder: ScanFolder? = nil, allowsNotFinite: Bool = false,
     limits: SurfaceFileLimits = .init()

@@ -69,7 +69,9 @@ struct PLYReader {
         }
       }
       let position = Vector3(row[x], row[y], row[z])
-      guard allowsNotFinite || position.isFinite else { throw .notFinite(file: file, at: place, vertex: vertex) }
+      guard allowsNotFinite || position.isFinite else {
+        throw .notFinite(file: file, at: place, vertex: vertex)
+      }
       surface.positions.append(position)
       if colour.count == 3 {
         // In a text file a uchar may be any number: clamp.

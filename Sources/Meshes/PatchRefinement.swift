@@ -15,6 +15,7 @@ public enum PatchRefinement {
   /// - Parameters:
   ///   - patch: a disc; its vertices keep their numbers, new ones follow.
   ///   - wanted: edge length at each vertex.
+  /// - Returns: the refined patch.
   public static func refine(_ patch: TriangleSurface, wanted: [Double]) -> TriangleSurface {
     let given = patch.positions.count
     var mesh = EditableTriangulation(

@@ -34,9 +34,7 @@ public enum SurfaceReader {
       allowsNotFinite: true, limits: limits)
   }
 
-  /// Reads the bytes of a file that is to be repaired.
-  ///
-  /// - Parameter folder: where pictures are looked for; without it there are none beside the file.
+  /// Reads the bytes of a file that is to be repaired, with pictures from `folder` if there is one.
   public static func readUnrepaired(
     _ bytes: [UInt8], file: String, folder: ScanFolder? = nil,
     limits: SurfaceFileLimits = .init()

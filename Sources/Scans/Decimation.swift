@@ -24,7 +24,8 @@ enum Decimation {
     for _ in 0..<4 {
       surface = given
       surface.triangles = simplified(
-        given.triangles, given.positions, relativeTo: box.center, limits: limits, error: quadricError)
+        given.triangles, given.positions, relativeTo: box.center, limits: limits,
+        error: quadricError)
       // A collapse may leave a face without area, or on its own reverse: of our making, no finding.
       var ignored = RepairReport()
       FoldedFaces.flatten(&surface, normals: normals)
@@ -66,7 +67,8 @@ enum Decimation {
     }
   }
 
-  private static func largestDistance(of points: [Vector3], from surface: TriangleSurface) -> Double {
+  private static func largestDistance(of points: [Vector3], from surface: TriangleSurface) -> Double
+  {
     let index = SurfaceIndex(surface)
     var isKept = [Bool](repeating: false, count: surface.positions.count)
     for t in surface.triangles { for c in 0..<3 { isKept[Int(t[c])] = true } }

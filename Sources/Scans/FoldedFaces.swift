@@ -11,7 +11,7 @@ enum FoldedFaces {
   static let leastCosine = 0.5
   static let rounds = 12
 
-  /// - Parameter normals: unit normals of the vertices on the surface before.
+  /// Flattens the folds of `surface`, whose vertices had the unit normals `normals` before.
   static func flatten(_ surface: inout TriangleSurface, normals: [Vector3]) {
     /// The cosine between a triangle and the normals its corners had; −1 without area.
     func agreement(_ t: SIMD3<Int32>) -> Double {

@@ -3,7 +3,7 @@ import Tensors
 
 /// Fills the holes of a manifold, oriented surface; its outer border and open eyes stay.
 enum HoleFilling {
-  /// - Parameter wounds: vertices at gaps that other repairs have made.
+  /// Fills what may be filled; `wounds` are the vertices at gaps that other repairs have made.
   static func apply(
     to surface: inout TriangleSurface, wounds: Set<Int32>, limits: RepairLimits,
     report: inout RepairReport
@@ -55,7 +55,8 @@ enum HoleFilling {
   }
 
   /// Spans, refines, and bends one patch, and joins it to the surface.
-  private static func fill(_ loop: HoleLoop, of surface: inout TriangleSurface, _ fans: Fans) -> Bool
+  private static func fill(_ loop: HoleLoop, of surface: inout TriangleSurface, _ fans: Fans)
+    -> Bool
   {
     // The patch goes along each edge the other way than the surface does.
     let rim = Array(loop.vertices.reversed())

@@ -28,7 +28,8 @@ public struct RepairedScan: Sendable {
           + " \((RepairLimits.coarseEdge * 1e3).inTenths) mm): lips and lids are not resolved")
     }
     for line in report.lines where line.kind.isLeft {
-      warnings.append("\(line.count) \(line.kind.title)\(line.note.isEmpty ? "" : ": \(line.note)")")
+      warnings.append(
+        "\(line.count) \(line.kind.title)\(line.note.isEmpty ? "" : ": \(line.note)")")
     }
     return warnings
   }

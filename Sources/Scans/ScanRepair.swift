@@ -15,13 +15,14 @@ public enum ScanRepair {
   ///   - unit: of the file, where it is known; else it is told by the size.
   ///   - limits: what may be done.
   ///   - file: what the scan is called in messages.
+  /// - Returns: the scan in m, with the report.
   /// - Throws: `ScanError`, with what to capture anew.
   public static func repair(
-    _ raw: TriangleSurface, unit stated: LengthUnit? = nil, limits: RepairLimits = .init(),
+    _ raw: TriangleSurface, unit: LengthUnit? = nil, limits: RepairLimits = .init(),
     file: String = "scan"
   ) throws(ScanError) -> RepairedScan {
     var report = RepairReport()
-    let unit = try unit(of: raw, stated: stated, file: file, report: &report)
+    let unit = try self.unit(of: raw, stated: unit, file: file, report: &report)
     var surface = Scan.inMetres(raw, from: unit)
 
     let unused = surface.unreferencedVertices
@@ -71,7 +72,8 @@ public enum ScanRepair {
     let unit = try UnitDetection.unit(of: raw, file: file)
     report.add(
       .init(
-        .unit, count: 1, note: "the numbers are taken as \(unit.rawValue), by the size of the face"))
+        .unit, count: 1, note: "the numbers are taken as \(unit.rawValue), by the size of the face")
+    )
     return unit
   }
 }

@@ -41,10 +41,11 @@ enum SelfIntersections {
       rim.formUnion([t.x, t.y, t.z])
     }
     for group in groups {
-      let own = Set(group.flatMap { cut -> [Int32] in
-        let t = surface.triangles[cut.triangle]
-        return [cut.edge.x, cut.edge.y, t.x, t.y, t.z]
-      })
+      let own = Set(
+        group.flatMap { cut -> [Int32] in
+          let t = surface.triangles[cut.triangle]
+          return [cut.edge.x, cut.edge.y, t.x, t.y, t.z]
+        })
       let count = surface.triangles.count { t in (0..<3).contains { own.contains(t[$0]) } }
       report.add(.cutFace, count: count, at: corners(of: group, in: surface))
     }

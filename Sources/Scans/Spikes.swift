@@ -6,7 +6,9 @@ import Tensors
 /// A vertex is a spike if it lies far from the median of the three rings of vertices around it, or if
 /// it stands out of its own ring by more than the ring is wide and its faces point every which way.
 enum Spikes {
-  /// Of the median distance in three rings. On a regular mesh a vertex lies at most half of that from
+  /// Of the median distance in three rings.
+  ///
+  /// On a regular mesh a vertex lies at most half of that from
   /// the median, at a sharp rim about one.
   static let farFromDisc = 3.5
   /// Of the mean radius of the ring: a needle with an apex of less than about 80°.
@@ -17,7 +19,8 @@ enum Spikes {
   static let leastHeight = 2e-3
 
   /// - Returns: the vertices around the gaps that are left.
-  static func remove(from surface: inout TriangleSurface, report: inout RepairReport) -> Set<Int32> {
+  static func remove(from surface: inout TriangleSurface, report: inout RepairReport) -> Set<Int32>
+  {
     var rims = Set<Int32>()
     for _ in 0..<3 {
       let edges = SurfaceEdges(surface)
@@ -63,7 +66,8 @@ enum Spikes {
       guard longest[vertex] > 3 * typical else { return nil }
       let disc = neighbours.disc(around: vertex, rings: 3, most: 120)
         .map { surface.positions[$0] }
-      let center = Vector3(median(disc.map { $0.x }), median(disc.map { $0.y }), median(disc.map { $0.z }))
+      let center = Vector3(
+        median(disc.map { $0.x }), median(disc.map { $0.y }), median(disc.map { $0.z }))
       let far = (here - center).length
       let spread = median(disc.map { ($0 - center).length })
       return far > max(farFromDisc * spread, 2 * leastHeight) ? (vertex, far) : nil

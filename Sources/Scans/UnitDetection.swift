@@ -8,7 +8,9 @@ import Tensors
 /// Synthetic adult faces have 75–95 mm; children, whole heads and busts lie within 48–200 mm, which
 /// leaves every unit a range of its own.
 enum UnitDetection {
-  /// Half distances in the unit of the file, ascending. Inches end where centimetres begin: 4.9 in =
+  /// Half distances in the unit of the file, ascending.
+  ///
+  /// Inches end where centimetres begin: 4.9 in =
   /// 124 mm is a large bust, 4.9 cm a small child.
   static let ranges: [(unit: LengthUnit, range: Range<Double>)] = [
     (.metres, 0.045..<0.2), (.inches, 1.8..<4.9), (.centimetres, 4.9..<20),

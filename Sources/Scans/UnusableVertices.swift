@@ -4,7 +4,8 @@ import Tensors
 /// Removes vertices without a position, and the faces at them.
 enum UnusableVertices {
   /// - Returns: the vertices that now stand at a border for that reason, by number.
-  static func remove(from surface: inout TriangleSurface, report: inout RepairReport) -> Set<Int32> {
+  static func remove(from surface: inout TriangleSurface, report: inout RepairReport) -> Set<Int32>
+  {
     let lost = surface.positions.indices.filter { !surface.positions[$0].isFinite }
     guard !lost.isEmpty else { return [] }
     let isLost = surface.positions.map { !$0.isFinite }

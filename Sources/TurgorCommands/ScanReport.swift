@@ -61,7 +61,8 @@ struct ScanReport: Encodable {
   /// The lines of the text: what it is, the table of repairs, the verdict.
   var text: [String] {
     var lines = [
-      "unit \(unit) · \(triangles) triangles · area \(area_cm2) cm² · mean edge \(mean_edge_mm) mm", "",
+      "unit \(unit) · \(triangles) triangles · area \(area_cm2) cm² · mean edge \(mean_edge_mm) mm",
+      "",
     ]
     let rows = repairs.map { repair in
       [

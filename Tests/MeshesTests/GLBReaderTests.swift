@@ -81,7 +81,8 @@ enum SmallGLB {
     for (p, q) in zip(surface.positions, expected) { #expect((p - q).length < 1e-12) }
     #expect(surface.triangles == [SIMD3(2, 0, 1), SIMD3(3, 5, 4)])
     // 55/255 of linear light is 128/255 in sRGB.
-    #expect(surface.colours.prefix(3) == [SIMD3(255, 0, 128), SIMD3(0, 0, 0), SIMD3(255, 255, 255)])
+    #expect(
+      surface.colours.prefix(3) == [SIMD3(255, 0, 128), SIMD3(0, 0, 0), SIMD3(255, 255, 255)])
     let texture = try #require(surface.texture)
     #expect(texture.images == [.init(name: "image 0", format: .png, bytes: SmallGLB.png)])
     // v goes up here, down in glTF.
@@ -96,12 +97,14 @@ enum SmallGLB {
         + " export the file again")
     #expect(
       error(try variant("\"byteLength\": 36", "\"byteLength\": 99"))
-        == "face.glb: bufferViews[0]: found bytes 0 to 99; allowed: 0 to 88, the bytes of its buffer")
+        == "face.glb: bufferViews[0]: found bytes 0 to 99; allowed: 0 to 88, the bytes of its buffer"
+    )
     #expect(
       error(try variant("\"children\": [1]", "\"children\": [0]"))
         == "face.glb: nodes[0]: found a node with two parents; allowed: a tree of nodes")
     #expect(
-      error(try variant("{\"byteLength\": 88}", "{\"byteLength\": 88, \"uri\": \"../../etc/passwd\"}"))
+      error(
+        try variant("{\"byteLength\": 88}", "{\"byteLength\": 88, \"uri\": \"../../etc/passwd\"}"))
         == "face.glb: buffers[0].uri: found ../../etc/passwd; allowed: data in the file itself, or a"
         + " file in the folder of the scan")
     #expect(
@@ -210,7 +213,9 @@ enum SmallGLB {
       ])
   }
 
-  @Test(arguments: ["../secret.png", "link.png", "/etc/hostname", "..\\secret.png", "missing.png", "."])
+  @Test(arguments: [
+    "../secret.png", "link.png", "/etc/hostname", "..\\secret.png", "missing.png", ".",
+  ])
   func `never reads a picture outside the folder of the scan`(name: String) throws {
     let surface = try Place(mtl: "newmtl skin\nmap_Kd \(name)\n").read()
     #expect(surface.texture == nil && surface.triangles.count == 4)

@@ -136,7 +136,9 @@ func expectSound(_ scan: RepairedScan, _ location: SourceLocation = #_sourceLoca
 
   // A hole of half width r on a sphere of radius R is met within r⁴/8R³ by the smoothest patch, plus
   // the sag h²/8R of its edges, h ≈ 2.5 mm, a few times: 6·10⁻⁶ + 4·8·10⁻⁶ m.
-  @Test(arguments: [0.05, 0.15]) func `fills a hole and continues the curvature`(angle: Double) throws {
+  @Test(arguments: [0.05, 0.15]) func `fills a hole and continues the curvature`(angle: Double)
+    throws
+  {
     let holed = SphereCap.surface { !SphereCap.isNear($0, self.place, angle) }
     let scan = try repaired(holed)
     let lines = scan.report.lines(of: .hole)
@@ -208,9 +210,10 @@ func expectSound(_ scan: RepairedScan, _ location: SourceLocation = #_sourceLoca
   }
 
   @Test func `removes a spike, a tuft and a vertex pulled through the surface`() throws {
-    let middle = try #require(cap.positions.indices.first {
-      SphereCap.isNear(cap.positions[$0].normalized, place, 0.03)
-    })
+    let middle = try #require(
+      cap.positions.indices.first {
+        SphereCap.isNear(cap.positions[$0].normalized, place, 0.03)
+      })
     var spiked = cap
     spiked.positions[middle] *= 1.4
     var pulled = cap
@@ -227,7 +230,8 @@ func expectSound(_ scan: RepairedScan, _ location: SourceLocation = #_sourceLoca
       #expect(scan.report.count(of: .selfIntersection) == 0)
       for p in scan.surface.positions { #expect(abs(p.length - SphereCap.radius) < 1e-4) }
     }
-    #expect(try repaired(spiked).report.lines(of: .spike).map(\.place) == [spiked.positions[middle]])
+    #expect(
+      try repaired(spiked).report.lines(of: .spike).map(\.place) == [spiked.positions[middle]])
   }
 
   @Test func `removes vertices that are no numbers, and fills the pinhole`() throws {
@@ -301,7 +305,7 @@ func expectSound(_ scan: RepairedScan, _ location: SourceLocation = #_sourceLoca
   }
 
   @Test func `cuts out a small fold, and reports a large one`() throws {
-    let small = folded(width: 0.012, shift: 0.02)
+    let small = folded(width: 0.008, shift: 0.011)
     #expect(!SelfIntersections.find(in: small).isEmpty)
     let scan = try repaired(small)
     #expect(scan.report.count(of: .cutFace) > 0 && scan.report.count(of: .refill) > 0)
