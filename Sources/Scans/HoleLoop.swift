@@ -15,29 +15,27 @@ struct HoleLoop {
 
   /// The loops of a manifold, oriented surface, the longest first.
   static func all(of surface: TriangleSurface) -> [HoleLoop] {
-    let edges = SurfaceEdges(surface)
-    var next = [(vertex: Int32, triangle: Int)](
-      repeating: (-1, -1), count: surface.positions.count)
-    for edge in 0..<edges.count where edges.valence(edge) == 1 {
-      let side = Int(edges.sides[Int(edges.starts[edge])])
-      let corners = surface.triangles[side / 3]
-      next[Int(corners[side % 3])] = (corners[(side + 1) % 3], side / 3)
-    }
+    let next = BorderSides(surface).next
+    var isDone = Set<Int>()
     var loops: [HoleLoop] = []
-    for start in next.indices where next[start].vertex >= 0 {
+    for start in next.keys.sorted() where !isDone.contains(start) {
       var (vertices, triangles): ([Int32], [Int]) = ([], [])
-      var vertex = start
-      while next[vertex].vertex >= 0 {
-        vertices.append(Int32(vertex))
-        triangles.append(next[vertex].triangle)
-        let following = Int(next[vertex].vertex)
-        next[vertex] = (-1, -1)
-        vertex = following
+      var side = start
+      while isDone.insert(side).inserted {
+        vertices.append(surface.triangles[side / 3][side % 3])
+        triangles.append(side / 3)
+        side = next[side] ?? start
       }
       loops.append(HoleLoop(vertices, triangles, of: surface))
     }
     let order = loops.indices.sorted { (-loops[$0].perimeter, $0) < (-loops[$1].perimeter, $1) }
     return order.map { loops[$0] }
+  }
+
+  /// The vertices that the loop passes more than once.
+  var repeated: [Int32] {
+    var seen = Set<Int32>()
+    return vertices.filter { !seen.insert($0).inserted }
   }
 
   private init(_ vertices: [Int32], _ triangles: [Int], of surface: TriangleSurface) {

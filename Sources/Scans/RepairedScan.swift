@@ -11,6 +11,15 @@ public struct RepairedScan: Sendable {
   /// The scan as it came, in the unit of the file: detail and texture for pictures.
   public var original: TriangleSurface
 
+  /// The triangles that were not in the scan: they fill its holes.
+  public var filled: Range<Int>
+
+  /// The part of the area that was not in the scan.
+  public var filledPart: Double {
+    let own = surface.triangles[filled].reduce(0) { $0 + surface.doubleArea($1).length / 2 }
+    return own / max(area, 1e-12)
+  }
+
   /// The area in m².
   public var area: Double {
     surface.triangles.reduce(0) { $0 + surface.doubleArea($1).length / 2 }
@@ -26,6 +35,10 @@ public struct RepairedScan: Sendable {
       warnings.append(
         "the mesh is coarse (mean edge \((meanEdge * 1e3).inTenths) mm, above"
           + " \((RepairLimits.coarseEdge * 1e3).inTenths) mm): lips and lids are not resolved")
+    }
+    if filledPart > RepairLimits.largeFilledPart {
+      warnings.append(
+        "\((filledPart * 100).inTenths) % of the area fills holes and was not scanned")
     }
     for line in report.lines where line.kind.isLeft {
       warnings.append(
@@ -55,6 +68,12 @@ public struct RepairLimits: Sendable, Equatable {
   public var decimationError = 0.15e-3
   /// A scan of less area, in m², is refused: the crop of a small face has 0.03.
   public var leastArea = 0.01
+
+  /// A scan with more faces that pass through others, of all its faces, is refused.
+  public var mostRough = 0.05
+
+  /// A larger part of the area that fills holes is worth a warning.
+  static let largeFilledPart = 0.02
 
   /// A longer mean edge, in m, does not resolve lips (10 mm high) and lids.
   static let coarseEdge = 5e-3

@@ -8,6 +8,8 @@ public enum ScanError: Error, Equatable, Sendable, CustomStringConvertible {
   case nothingLeft(file: String, triangles: Int)
   /// The largest piece is smaller than a face; areas in m².
   case tooSmall(file: String, area: Double, least: Double)
+  /// The surface passes through itself all over.
+  case tooRough(file: String, places: Int, triangles: Int)
 
   public var description: String {
     switch self {
@@ -20,6 +22,9 @@ public enum ScanError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(file): the largest connected piece has \((area * 1e4).inTenths) cm², at least"
         + " \((least * 1e4).inTenths) cm² is needed; capture the whole face from hairline to neck and"
         + " ear to ear, in one pass without a break"
+    case .tooRough(let file, let places, let triangles):
+      "\(file): the surface passes through itself at \(places) of \(triangles) faces; it is too noisy"
+        + " to be a skin: capture again nearer, slower and in even light"
     }
   }
 }

@@ -38,16 +38,21 @@ public enum ScanRepair {
     }
     wounds.formUnion(Spikes.remove(from: &surface, report: &report))
     wounds.formUnion(SelfIntersections.removeSmall(from: &surface, report: &report))
-    // What hung on removed faces alone, or touches in a point where they stood.
-    TouchingFans.apply(to: &surface, report: &report)
+    // What hung on removed faces alone.
     Islands.apply(to: &surface, report: &report)
+    let given = surface.triangles.count
     HoleFilling.apply(to: &surface, wounds: wounds, limits: limits, report: &report)
     SelfIntersections.report(in: surface, to: &report)
     surface.removeUnreferencedVertices()
 
-    let scan = RepairedScan(surface: surface, unit: unit, report: report, original: raw)
+    let scan = RepairedScan(surface: surface, unit: unit, report: report, original: raw,
+      filled: given..<surface.triangles.count)
     guard scan.area >= limits.leastArea else {
       throw .tooSmall(file: file, area: scan.area, least: limits.leastArea)
+    }
+    let rough = report.count(of: .selfIntersection) + report.count(of: .cutFace)
+    guard Double(rough) <= limits.mostRough * Double(surface.triangles.count) else {
+      throw .tooRough(file: file, places: rough, triangles: surface.triangles.count)
     }
     return scan
   }
@@ -59,7 +64,6 @@ public enum ScanRepair {
     NonManifoldFaces.apply(to: &surface, report: &report)
     Islands.apply(to: &surface, report: &report)
     FaceOrientation.apply(to: &surface, report: &report)
-    TouchingFans.apply(to: &surface, report: &report)
   }
 
   private static func unit(

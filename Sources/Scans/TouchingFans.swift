@@ -3,7 +3,10 @@ import Tensors
 
 /// Splits vertices at which two or more fans of faces touch in a point, so that each has its own.
 enum TouchingFans {
-  static func apply(to surface: inout TriangleSurface, report: inout RepairReport) {
+  /// Splits the vertices of `chosen`, or all where it is nil.
+  static func apply(
+    to surface: inout TriangleSurface, at chosen: Set<Int32>? = nil, report: inout RepairReport
+  ) {
     let edges = SurfaceEdges(surface)
     // The fan of each corner: corners at one vertex are joined across the edges they share.
     var parent = Array(Int32(0)..<Int32(3 * surface.triangles.count))
@@ -37,7 +40,7 @@ enum TouchingFans {
       for c in 0..<3 {
         let (vertex, fan) = (Int(surface.triangles[t][c]), Int32(root(3 * t + c)))
         if firstFan[vertex] < 0 { firstFan[vertex] = fan }
-        guard firstFan[vertex] != fan else { continue }
+        guard firstFan[vertex] != fan, chosen?.contains(Int32(vertex)) ?? true else { continue }
         if copies[fan] == nil {
           copies[fan] = Int32(surface.positions.count)
           surface.positions.append(surface.positions[vertex])

@@ -48,6 +48,10 @@ enum UnitDetection {
       let (area, at) = (surface.doubleArea(triangle).length, surface.centroid(triangle))
       if at.isFinite, area.isFinite { sample.append((area, at)) }
     }
+    // A few giant triangles across the face are a defect, and must not outweigh it.
+    let areas = sample.map(\.area).sorted()
+    let most = 25 * (areas.isEmpty ? 0 : areas[areas.count / 2])
+    sample = sample.map { (min($0.area, most), $0.at) }
     var middle = Vector3.zero
     for axis in 0..<3 { middle[axis] = median(sample.map { ($0.at[axis], $0.area) }) }
     return median(sample.map { (($0.at - middle).length, $0.area) })
