@@ -78,9 +78,8 @@ struct GLTFAccessor {
     isNormalized = (entry["normalized"] as? Bool ?? false) && component != .float
   }
 
-  /// A number as it stands there; a part of one where the accessor is normalized.
-  ///
-  /// - Parameter asPart: take integers as parts of one whatever the file says, as colours are.
+  /// A number as it stands there; a part of one where the accessor is normalized, or with `asPart`,
+  /// as colours are.
   func value(_ row: Int, _ column: Int, asPart: Bool = false) -> Double {
     let at = bytes.startIndex + row * stride + column * component.size
     var bits: UInt32 = 0

@@ -13,6 +13,7 @@ public struct ScanFolder: Sendable {
   /// - Parameters:
   ///   - name: the path that the scan gives, with slashes of either kind.
   ///   - limit: more bytes are not read.
+  /// - Returns: the bytes, or nil.
   func bytes(of name: String, limit: Int) -> [UInt8]? {
     let path = name.replacingOccurrences(of: "\\", with: "/")
     guard !path.isEmpty, !path.contains("\0"), !path.hasPrefix("/"), !path.contains(":") else {

@@ -8,10 +8,12 @@ enum HoleFilling {
     to surface: inout TriangleSurface, wounds: Set<Int32>, limits: RepairLimits,
     report: inout RepairReport
   ) {
-    let loops = HoleLoop.all(of: surface)
+    // A hole that goes through a vertex twice cannot be spanned: there the fans are set apart.
+    let loops = loopsThroughEachVertexOnce(&surface, &report)
+    defer { TouchingFans.apply(to: &surface, report: &report) }
     guard loops.count > 1 else { return }
     let eyes = EyeOpenings.find(among: loops, of: surface)
-    let fans = Fans(surface, at: loops)
+    var fans = Fans(surface, at: loops)
     for (number, loop) in loops.enumerated().dropFirst() {
       func line(_ kind: RepairReport.Kind, note: String = "") -> RepairReport.Line {
         .init(
@@ -26,7 +28,7 @@ enum HoleFilling {
             note: "more than \((limits.largestHole * 1e3).inTenths) mm across; capture this place"
               + " as well"))
       } else if loop.vertices.count <= HoleTriangulation.mostCorners,
-        fill(loop, of: &surface, fans)
+        fill(loop, of: &surface, &fans)
       {
         let own = loop.vertices.count { wounds.contains($0) }
         report.add(line(2 * own > loop.vertices.count ? .refill : .hole))
@@ -36,26 +38,46 @@ enum HoleFilling {
     }
   }
 
+  private static func loopsThroughEachVertexOnce(
+    _ surface: inout TriangleSurface, _ report: inout RepairReport
+  ) -> [HoleLoop] {
+    let loops = HoleLoop.all(of: surface)
+    let repeated = Set(loops.flatMap(\.repeated))
+    if repeated.isEmpty { return loops }
+    TouchingFans.apply(to: &surface, at: repeated, report: &report)
+    return HoleLoop.all(of: surface)
+  }
+
   /// The triangles and edges around the vertices of all holes.
   private struct Fans {
     var triangles: [Int32: [Int32]] = [:]
     var joined: Set<SIMD2<Int32>> = []
 
+    private var isRim: [Bool]
+
     init(_ surface: TriangleSurface, at loops: [HoleLoop]) {
-      var isRim = [Bool](repeating: false, count: surface.positions.count)
+      isRim = [Bool](repeating: false, count: surface.positions.count)
       for loop in loops.dropFirst() { for v in loop.vertices { isRim[Int(v)] = true } }
-      for (t, corners) in surface.triangles.enumerated() {
-        for c in 0..<3 where isRim[Int(corners[c])] {
-          triangles[corners[c], default: []].append(Int32(t))
-          let (a, b) = (corners[c], corners[(c + 1) % 3])
-          if isRim[Int(b)] { joined.insert(SIMD2(min(a, b), max(a, b))) }
-        }
+      for t in surface.triangles.indices { add(t, of: surface) }
+    }
+
+    /// Takes a triangle into account; those of a patch as well, for holes that touch another.
+    mutating func add(_ t: Int, of surface: TriangleSurface) {
+      let corners = surface.triangles[t]
+      for c in 0..<3 where isAtRim(corners[c]) {
+        triangles[corners[c], default: []].append(Int32(t))
+        let (a, b) = (corners[c], corners[(c + 1) % 3])
+        if isAtRim(b) { joined.insert(SIMD2(min(a, b), max(a, b))) }
       }
+    }
+
+    private func isAtRim(_ vertex: Int32) -> Bool {
+      Int(vertex) < isRim.count && isRim[Int(vertex)]
     }
   }
 
   /// Spans, refines, and bends one patch, and joins it to the surface.
-  private static func fill(_ loop: HoleLoop, of surface: inout TriangleSurface, _ fans: Fans)
+  private static func fill(_ loop: HoleLoop, of surface: inout TriangleSurface, _ fans: inout Fans)
     -> Bool
   {
     // The patch goes along each edge the other way than the surface does.
@@ -65,14 +87,15 @@ enum HoleFilling {
     let rims = (0..<n).map { i in
       surface.doubleArea(surface.triangles[loop.triangles[(2 * n - 2 - i) % n]]).normalized
     }
+    let joined = fans.joined
     let spanned = HoleTriangulation.triangles(of: points, rims: rims) { i, k in
-      fans.joined.contains(SIMD2(min(rim[i], rim[k]), max(rim[i], rim[k])))
+      joined.contains(SIMD2(min(rim[i], rim[k]), max(rim[i], rim[k])))
     }
     guard let spanned else { return false }
     var patch = TriangleSurface(positions: points, triangles: spanned)
     patch = PatchRefinement.refine(patch, wanted: rim.map { meanEdge(at: $0, surface, fans) })
     bend(&patch, rim: rim, in: surface, fans)
-    join(patch, rim: rim, to: &surface, fans)
+    join(patch, rim: rim, to: &surface, &fans)
     return true
   }
 
@@ -118,7 +141,7 @@ enum HoleFilling {
 
   /// Adds a patch to the surface; colours and picture coordinates run on from the rim.
   private static func join(
-    _ patch: TriangleSurface, rim: [Int32], to surface: inout TriangleSurface, _ fans: Fans
+    _ patch: TriangleSurface, rim: [Int32], to surface: inout TriangleSurface, _ fans: inout Fans
   ) {
     let first = Int32(surface.positions.count - rim.count)
     func global(_ local: Int32) -> Int32 {
@@ -130,6 +153,7 @@ enum HoleFilling {
     }
     for t in patch.triangles {
       surface.triangles.append(SIMD3(global(t.x), global(t.y), global(t.z)))
+      fans.add(surface.triangles.count - 1, of: surface)
       surface.texture?.corners.append(.none)
     }
   }

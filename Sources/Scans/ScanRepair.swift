@@ -45,7 +45,8 @@ public enum ScanRepair {
     SelfIntersections.report(in: surface, to: &report)
     surface.removeUnreferencedVertices()
 
-    let scan = RepairedScan(surface: surface, unit: unit, report: report, original: raw,
+    let scan = RepairedScan(
+      surface: surface, unit: unit, report: report, original: raw,
       filled: given..<surface.triangles.count)
     guard scan.area >= limits.leastArea else {
       throw .tooSmall(file: file, area: scan.area, least: limits.leastArea)

@@ -10,9 +10,7 @@ enum SphereCap {
   /// Of the sphere, in m.
   static let radius = 0.1
 
-  /// The part of a geodesic sphere around +z within `angle`, as an outward surface.
-  ///
-  /// - Parameter keep: whether to keep a triangle, by the unit vector to its middle.
+  /// The part of a geodesic sphere around +z within `angle`, outward, of the triangles to `keep`.
   static func surface(
     levels: Int = 6, angle: Double = 1.4, keep: (Vector3) -> Bool = { _ in true }
   ) -> TriangleSurface {
@@ -367,10 +365,57 @@ func expectSound(_ scan: RepairedScan, _ location: SourceLocation = #_sourceLoca
     }
   }
 
+  @Test(arguments: 0..<24) func `makes any heap of defects sound, and then has nothing to add`(
+    seed: UInt64
+  ) throws {
+    var random = Defects(seed: seed)
+    let scan = try repaired(random.applied(to: SphereCap.surface(levels: 5)))
+    let again = try repaired(scan.surface)
+    #expect(again.report.changes.isEmpty, "\(again.report.changes)")
+  }
+
   @Test func `gives the same bits again`() throws {
     let holed = SphereCap.surface { !SphereCap.isNear($0, self.place, 0.15) }
     let (first, second) = (try repaired(holed), try repaired(holed))
     #expect(first.surface == second.surface && first.report == second.report)
+  }
+}
+
+/// Defects drawn at random, the same for the same seed.
+private struct Defects: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+
+  /// SplitMix64, public domain (Vigna 2015).
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  mutating func applied(to sound: TriangleSurface) -> TriangleSurface {
+    var surface = sound
+    let (isLossy, isTurned) = (Bool.random(using: &self), Bool.random(using: &self))
+    let isDoubled = Bool.random(using: &self)
+    for t in surface.triangles.indices where isTurned && Int.random(in: 0..<9, using: &self) == 0 {
+      surface.reverseTriangle(t)
+    }
+    if isDoubled { surface.triangles += surface.triangles.filter { _ in chance(50) } }
+    if isLossy { surface.removeTriangles(surface.triangles.map { _ in chance(15) }) }
+    for _ in 0..<Int.random(in: 0..<4, using: &self) {
+      let vertex = Int.random(in: 0..<surface.positions.count, using: &self)
+      surface.positions[vertex] *= Double.random(in: 1.3...1.6, using: &self)
+    }
+    for _ in 0..<Int.random(in: 0..<3, using: &self) {
+      surface.positions[Int.random(in: 0..<surface.positions.count, using: &self)].z = .nan
+    }
+    return surface
+  }
+
+  private mutating func chance(_ outOf: Int) -> Bool {
+    Int.random(in: 0..<outOf, using: &self) == 0
   }
 }
 
