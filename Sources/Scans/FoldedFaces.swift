@@ -3,13 +3,13 @@ import Tensors
 
 /// Flattens folds that a simplifier leaves: faces that look away from the surface they came from.
 ///
-/// Where a face turns by more than 60° from the normals that its corners had before, one of its edges
+/// Where a face turns by more than 18° from the normals that its corners had before, one of its edges
 /// is flipped, the one that helps most; a few rounds unfold nearly all. What is left lies in places
 /// finer than the mesh.
 enum FoldedFaces {
   /// Of the angle between a face and the former normals at its corners.
-  static let leastCosine = 0.5
-  static let rounds = 12
+  static let leastCosine = 0.95
+  static let rounds = 8
 
   /// Flattens the folds of `surface`, whose vertices had the unit normals `normals` before.
   static func flatten(_ surface: inout TriangleSurface, normals: [Vector3]) {
