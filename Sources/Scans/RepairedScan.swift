@@ -107,7 +107,7 @@ extension TriangleSurface {
 extension Double {
   /// With one digit after the point.
   var inTenths: String {
-    let tenths = Int((abs(self) * 10).rounded())
+    guard let tenths = Int(exactly: (abs(self) * 10).rounded()) else { return "\(self)" }
     return (self < 0 && tenths > 0 ? "-" : "") + "\(tenths / 10).\(tenths % 10)"
   }
 }

@@ -11,7 +11,7 @@ enum VertexWeld {
     let positions = surface.positions
     var isUsed = [Bool](repeating: false, count: positions.count)
     for t in surface.triangles { for c in 0..<3 { isUsed[Int(t[c])] = true } }
-    let order = positions.indices.filter { isUsed[$0] && positions[$0].isFinite }
+    let order = positions.indices.filter { isUsed[$0] && UnusableVertices.isUsable(positions[$0]) }
       .sorted { (positions[$0].x, $0) < (positions[$1].x, $1) }
     var target = Array(Int32(0)..<Int32(positions.count))
     for (i, vertex) in order.enumerated() where target[vertex] == Int32(vertex) {

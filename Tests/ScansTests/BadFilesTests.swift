@@ -138,7 +138,7 @@ import Testing
     let scan = try ScanRepair.repair(file.surface, file: "fine_400k.ply")
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     expectSound(scan)
-    #expect(seconds < 6, "budget 3 s on an idle machine; twice that where tests share it")
+    #expect(seconds < 9, "budget 3 s on an idle machine; three times that where tests share it")
     let line = try #require(scan.report.lines(of: .decimation).first)
     #expect(findings(scan).count == 1 && scan.verdict == .good)
     #expect(scan.surface.triangles.count <= 150_000)

@@ -374,6 +374,26 @@ func expectSound(_ scan: RepairedScan, _ location: SourceLocation = #_sourceLoca
     #expect(again.report.changes.isEmpty, "\(again.report.changes)")
   }
 
+  @Test func `repairs or refuses a file with one wrong byte`() throws {
+    let cap = SphereCap.surface(levels: 2)
+    for precision in [PLYWriter.Precision.float, .double] {
+      let bytes = PLYWriter.bytes(of: cap, precision: precision)
+      var repaired = 0
+      for position in bytes.indices {
+        var corrupted = bytes
+        for value: UInt8 in [0, 0x7F, 0xFF, bytes[position] ^ 0x40] {
+          corrupted[position] = value
+          guard let file = try? SurfaceReader.readUnrepaired(corrupted, file: "a.ply"),
+            let scan = try? ScanRepair.repair(file.surface)
+          else { continue }
+          #expect(scan.surface.positions.allSatisfy { abs($0.x) < 1 && abs($0.y) < 1 })
+          repaired += 1
+        }
+      }
+      #expect(repaired > bytes.count)
+    }
+  }
+
   @Test func `gives the same bits again`() throws {
     let holed = SphereCap.surface { !SphereCap.isNear($0, self.place, 0.15) }
     let (first, second) = (try repaired(holed), try repaired(holed))
