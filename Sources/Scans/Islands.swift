@@ -3,9 +3,6 @@ import Tensors
 
 /// Keeps the piece of largest area, and removes the others, each with a line in the report.
 enum Islands {
-  /// More strays than this share one line.
-  static let mostLines = 12
-
   static func apply(to surface: inout TriangleSurface, report: inout RepairReport) {
     let (piece, count) = SurfaceEdges(surface).pieces()
     guard count > 1 else { return }
@@ -22,13 +19,9 @@ enum Islands {
     }
     // Largest first, so that the report begins with what matters.
     let strays = members.keys.sorted { (-areas[Int($0)], $0) < (-areas[Int($1)], $1) }
-    for stray in strays.prefix(mostLines) {
+    for stray in strays {
       report.add(.island, count: faces[stray], at: members[stray] ?? [])
     }
-    let rest = strays.dropFirst(mostLines)
-    report.add(
-      .island, count: rest.reduce(0) { $0 + (faces[$1] ?? 0) },
-      at: rest.flatMap { members[$0] ?? [] }, note: "\(rest.count) smaller pieces")
     surface.removeTriangles(piece.map { $0 != face })
   }
 }

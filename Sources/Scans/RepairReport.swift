@@ -94,6 +94,30 @@ public struct RepairReport: Sendable, Equatable {
         kind, count: count ?? places.count, size: box?.diagonal, place: box?.center, note: note))
   }
 
+  /// More lines of one kind than this tell a reader no more.
+  static let mostLines = 12
+
+  /// Joins the lines of smallest size of each kind into one, where there are too many.
+  mutating func condense() {
+    for kind in Kind.allCases {
+      let own = lines.indices.filter { lines[$0].kind == kind }
+      guard own.count > Self.mostLines else { continue }
+      let order = own.sorted {
+        (-(lines[$0].size ?? 0), $0) < (-(lines[$1].size ?? 0), $1)
+      }
+      let rest = order.dropFirst(Self.mostLines - 1).sorted()
+      let box = BoundingBox(rest.compactMap { lines[$0].place })
+      let joined = Line(
+        kind, count: rest.reduce(0) { $0 + lines[$1].count }, size: box?.diagonal,
+        place: box?.center, note: "\(rest.count) smaller places together")
+      let isJoined = Set(rest)
+      let last = own.last ?? 0
+      lines = lines.indices.flatMap { i in
+        (isJoined.contains(i) ? [] : [lines[i]]) + (i == last ? [joined] : [])
+      }
+    }
+  }
+
   /// The lines of a kind.
   public func lines(of kind: Kind) -> [Line] { lines.filter { $0.kind == kind } }
 

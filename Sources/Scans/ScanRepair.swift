@@ -44,6 +44,7 @@ public enum ScanRepair {
     HoleFilling.apply(to: &surface, wounds: wounds, limits: limits, report: &report)
     SelfIntersections.report(in: surface, to: &report)
     surface.removeUnreferencedVertices()
+    report.condense()
 
     let scan = RepairedScan(
       surface: surface, unit: unit, report: report, original: raw,

@@ -18,7 +18,6 @@ enum SelfIntersections {
   static let apart = 10e-3
   /// A place of larger extent, in m, is left as it is: what fills it would be invented.
   static let largestRemoved = 20e-3
-  static let mostLines = 12
 
   /// Removes the faces at small places, with one ring around.
   ///
@@ -56,9 +55,7 @@ enum SelfIntersections {
   /// Reports what is there, place by place.
   static func report(in surface: TriangleSurface, to report: inout RepairReport) {
     let groups = grouped(find(in: surface)).map { $0.map(\.place) }
-    for group in groups.prefix(mostLines) { report.add(.selfIntersection, at: group) }
-    let rest = groups.dropFirst(mostLines)
-    report.add(.selfIntersection, at: rest.flatMap { $0 }, note: "at \(rest.count) more places")
+    for group in groups { report.add(.selfIntersection, at: group) }
   }
 
   private static func corners(of group: [Cut], in surface: TriangleSurface) -> [Vector3] {

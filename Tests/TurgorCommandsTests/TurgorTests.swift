@@ -44,7 +44,7 @@ func turgor(_ words: String...) -> (code: ExitCode, output: String, error: Strin
     ),
     (["version", "--zzz"], "unknown option --zzz. Options of version: --help"),
     (["render", "f.ply", "-x"], "unknown option -x; render knows -o, -t, -h"),
-    (["render"], "render needs FILE: a surface in mm: PLY, OBJ or STL"),
+    (["render"], "render needs FILE: a surface in mm: PLY, OBJ or STL; or GLB"),
     (["version", "more"], "version takes no arguments, found \"more\""),
     (["render", "a", "b"], "render takes at most 1, found \"b\""),
     (
