@@ -37,12 +37,12 @@ public enum ScanRepair {
       Decimation.apply(to: &surface, limits: limits, report: &report)
     }
     wounds.formUnion(Spikes.remove(from: &surface, report: &report))
-    wounds.formUnion(SelfIntersections.removeSmall(from: &surface, report: &report))
+    wounds.formUnion(SurfaceCuts.removeSmall(from: &surface, report: &report))
     // What hung on removed faces alone.
     Islands.apply(to: &surface, report: &report)
     let given = surface.triangles.count
     HoleFilling.apply(to: &surface, wounds: wounds, limits: limits, report: &report)
-    SelfIntersections.report(in: surface, to: &report)
+    SurfaceCuts.report(in: surface, to: &report)
     surface.removeUnreferencedVertices()
     report.condense()
 

@@ -116,10 +116,10 @@ import Testing
     let places = scan.report.lines(of: .spike).compactMap(\.place)
     #expect(places.contains { ($0 - Vector3(-0.0897, -0.0628, 0.0632)).length < 1e-3 })
     #expect(places.contains { ($0 - Vector3(0.0080, 0.0062, 0.0925)).length < 1e-3 })
-    #expect(SelfIntersections.find(in: scan.surface).isEmpty)
+    #expect(SurfaceCuts.find(in: scan.surface).isEmpty)
     #expect(try distance(scan, repaired("reference_ok.ply")) < 0.1e-3)
     let raw = try SurfaceReader.readUnrepaired(SharedFaces.file("bad/spike.ply")).surface
-    #expect(!SelfIntersections.find(in: Scan.inMetres(raw, from: .millimetres)).isEmpty)
+    #expect(!SurfaceCuts.find(in: Scan.inMetres(raw, from: .millimetres)).isEmpty)
   }
 
   @Test func `accepts a coarse scan with a warning`() throws {

@@ -6,7 +6,7 @@ import Tensors
 /// Two triangles that share no vertex cut each other where an edge of one passes through the other, so
 /// every edge is sent through the surface as a ray; what it meets is then tested in double precision.
 /// Small places are cut out, to be filled like holes; large ones are reported.
-enum SelfIntersections {
+enum SurfaceCuts {
   /// An edge that passes through a triangle.
   struct Cut: Sendable {
     var edge: SIMD2<Int32>
