@@ -23,6 +23,9 @@ let package = Package(
     .systemLibrary(
       name: "CFreeType", path: "Sources/CFreeType", pkgConfig: "freetype2",
       providers: [.apt(["libfreetype-dev"])]),
+    .systemLibrary(
+      name: "CMeshOptimizer", path: "Sources/CMeshOptimizer",
+      providers: [.apt(["libmeshoptimizer-dev"])]),
     .target(name: "CProcessor"),
 
     // The chapters: each imports only chapters above it.
@@ -38,7 +41,8 @@ let package = Package(
         "Meshes", "Materials", "SparseAlgebra", "ReferenceElements", "Tensors", "CProcessor",
       ]),
     .target(name: "Solvers", dependencies: ["Assembly", "SparseAlgebra"]),
-    .target(name: "Scans", dependencies: ["Meshes", "SparseAlgebra", "Tensors"]),
+    .target(
+      name: "Scans", dependencies: ["Meshes", "SparseAlgebra", "Tensors", "CMeshOptimizer"]),
     .target(
       name: "Anatomy",
       dependencies: ["Scans", "Assembly", "Materials", "Meshes", "SparseAlgebra"]),
@@ -51,7 +55,7 @@ let package = Package(
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Scenarios", "Rendering", "Reports", "CProcessor", "CCholmod", "CEmbree", "CPNG",
+        "Scenarios", "Scans", "Rendering", "Reports", "CProcessor", "CCholmod", "CEmbree", "CPNG",
         "CFreeType", "CJansson",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),

@@ -8,6 +8,8 @@ extension TriangleSurface {
   /// order.
   public func joinedWithMirrorImage() -> TriangleSurface {
     var whole = self
+    whole.texture = nil
+    whole.colours = []
     let mirrored = positions.map { position -> Int32 in
       guard position.x != 0 else { return -1 }
       whole.positions.append(Vector3(-position.x, position.y, position.z))

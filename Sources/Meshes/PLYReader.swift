@@ -7,10 +7,13 @@ import Tensors
 ///
 /// - Source: Turk, *The PLY polygon file format* (1994).
 struct PLYReader {
-  static func read(_ bytes: [UInt8], file: String) throws(SurfaceFileError) -> TriangleSurface {
+  static func read(_ bytes: [UInt8], file: String, allowsNotFinite: Bool = false)
+    throws(SurfaceFileError) -> TriangleSurface
+  {
     let header = try PLYHeader(bytes, file: file)
     var reader = PLYReader(
       file: file, header: header, values: PLYValues(bytes, header: header))
+    reader.allowsNotFinite = allowsNotFinite
     for element in header.elements {
       switch element.name {
       case "vertex": try reader.readVertices(element)
@@ -30,6 +33,7 @@ struct PLYReader {
   private let file: String
   private let header: PLYHeader
   private var values: PLYValues
+  private var allowsNotFinite = false
   private var surface = TriangleSurface()
   /// Where each triangle stands: a file may give its faces before its vertices.
   private var places: [FilePlace] = []
@@ -65,7 +69,9 @@ struct PLYReader {
         }
       }
       let position = Vector3(row[x], row[y], row[z])
-      guard position.isFinite else { throw .notFinite(file: file, at: place, vertex: vertex) }
+      guard allowsNotFinite || position.isFinite else {
+        throw .notFinite(file: file, at: place, vertex: vertex)
+      }
       surface.positions.append(position)
       if colour.count == 3 {
         // In a text file a uchar may be any number: clamp.

@@ -11,8 +11,8 @@ enum STLReader {
     return file.lowercased().hasSuffix(".stl") && !bytes.starts(with: Array("solid".utf8))
   }
 
-  static func readBinary(_ bytes: [UInt8], file: String) throws(SurfaceFileError)
-    -> TriangleSurface
+  static func readBinary(_ bytes: [UInt8], file: String, allowsNotFinite: Bool = false)
+    throws(SurfaceFileError) -> TriangleSurface
   {
     let count = announced(bytes)
     let found = (bytes.count - headerSize) / triangleSize
@@ -33,7 +33,7 @@ enum STLReader {
       for c in 0..<3 {
         let at = headerSize + triangleSize * t + 12 * (c + 1)
         let p = SIMD3<Float>(float(bytes, at), float(bytes, at + 4), float(bytes, at + 8))
-        guard p.x.isFinite && p.y.isFinite && p.z.isFinite else {
+        guard allowsNotFinite || (p.x.isFinite && p.y.isFinite && p.z.isFinite) else {
           throw .malformed(
             file: file, at: .byte(at),
             found: "a coordinate that is not a finite number in"
@@ -46,8 +46,8 @@ enum STLReader {
     return weld.surface
   }
 
-  static func readText(_ bytes: [UInt8], file: String) throws(SurfaceFileError)
-    -> TriangleSurface
+  static func readText(_ bytes: [UInt8], file: String, allowsNotFinite: Bool = false)
+    throws(SurfaceFileError) -> TriangleSurface
   {
     var scanner = TextScanner(bytes)
     var weld = Weld()
@@ -71,7 +71,7 @@ enum STLReader {
       for c in 0..<3 {
         try expect("vertex", from: &scanner, file: file)
         let p = try vector(&scanner, file: file)
-        guard p.isFinite else {
+        guard allowsNotFinite || p.isFinite else {
           throw .malformed(
             file: file, at: .line(scanner.line), found: "a coordinate that is not a finite number",
             allowed: "finite numbers")

@@ -4,11 +4,14 @@ public enum FilePlace: Equatable, Sendable, CustomStringConvertible {
   case byte(Int)
   /// Counted from 1, as a text editor shows it.
   case line(Int)
+  /// The path of an entry of a JSON description.
+  case entry(String)
 
   public var description: String {
     switch self {
     case .byte(let offset): "byte \(offset)"
     case .line(let number): "line \(number)"
+    case .entry(let path): path
     }
   }
 }
@@ -33,6 +36,8 @@ public enum SurfaceFileError: Error, Equatable, Sendable, CustomStringConvertibl
   case noSuchVertex(file: String, at: FilePlace, index: Int, allowed: ClosedRange<Int>)
   /// A file with points but without triangles.
   case noTriangles(file: String, vertices: Int)
+  /// More than is allowed to be read.
+  case tooLarge(file: String, what: String, found: Int, limit: Int)
   /// The file cannot be written.
   case unwritable(file: String, reason: String)
 
@@ -43,7 +48,7 @@ public enum SurfaceFileError: Error, Equatable, Sendable, CustomStringConvertibl
     case .empty(let file):
       "\(file): the file is empty (0 bytes); export the scan again"
     case .unknownFormat(let file, let found):
-      "\(file): begins with \(found), which is none of the formats read here: PLY, OBJ, STL"
+      "\(file): begins with \(found), which is none of the formats read here: PLY, OBJ, STL, GLB"
     case .malformed(let file, let place, let found, let allowed):
       "\(file): \(place): found \(found); allowed: \(allowed)"
     case .truncated(let file, let place, let items, let expected, let found):
@@ -57,6 +62,8 @@ public enum SurfaceFileError: Error, Equatable, Sendable, CustomStringConvertibl
         + " \(allowed.lowerBound) to \(allowed.upperBound)"
     case .noTriangles(let file, let vertices):
       "\(file): has \(vertices) vertices but no faces; export the scan as a surface, not as points"
+    case .tooLarge(let file, let what, let found, let limit):
+      "\(file): has \(found) \(what); at most \(limit) are read"
     case .unwritable(let file, let reason):
       "\(file): cannot be written: \(reason)"
     }

@@ -8,6 +8,7 @@ struct Command: Sendable {
 var allCommands: [Command] {
   [
     Command(declaration: RunCommand.declaration, run: RunCommand.run),
+    Command(declaration: ScanCommand.declaration, run: ScanCommand.run),
     Command(declaration: RenderCommand.declaration, run: RenderCommand.run),
     Command(declaration: AtlasCommand.declaration, run: AtlasCommand.run),
     Command(declaration: DoctorCommand.declaration, run: DoctorCommand.run),

@@ -7,7 +7,7 @@ import Tensors
 enum RenderCommand {
   static let declaration = CommandDeclaration(
     name: "render", summary: "Draw a surface as a picture",
-    arguments: [.init("FILE", help: "a surface in mm: PLY, OBJ or STL")],
+    arguments: [.init("FILE", help: "a surface in mm: PLY, OBJ or STL; or GLB")],
     options: [
       .init("output", "o", value: .path, help: "the picture (default: picture.png)"),
       .init(
@@ -54,11 +54,19 @@ enum RenderCommand {
   private static func readSurface(_ file: String) throws -> TriangleSurface {
     var surface: TriangleSurface
     do {
-      surface = try SurfaceReader.read(URL(fileURLWithPath: file))
+      let read = try SurfaceReader.readUnrepaired(URL(fileURLWithPath: file))
+      let metres = (read.unit ?? .millimetres).metres
+      surface = read.surface
+      surface.positions = surface.positions.map { $0 * metres }
     } catch {
       throw CommandFailure(.badInput, "\(error)")
     }
-    surface.positions = surface.positions.map { $0 * 1e-3 }
+    guard surface.positions.allSatisfy(\.isFinite) else {
+      throw CommandFailure(
+        .badInput,
+        "\(file): has a coordinate that is not a finite number; `turgor scan \(file) -o DIR` repairs it"
+      )
+    }
     let framing = Framing(fitting: surface)
     // A head shows between 5 cm and 1 m; else the numbers are not millimetres, or not a face.
     guard (0.05...1).contains(framing.height) else {

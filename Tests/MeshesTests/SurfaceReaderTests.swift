@@ -203,7 +203,7 @@ enum SmallFiles {
     #expect(error([]) == "face.ply: the file is empty (0 bytes); export the scan again")
     #expect(
       error("hello world") == "face.ply: begins with \"hello world\", which is none of the formats"
-        + " read here: PLY, OBJ, STL")
+        + " read here: PLY, OBJ, STL, GLB")
     #expect(
       error("ply\nformat ascii 2.0\n") == "face.ply: line 2: found \"ascii\"; allowed: format ascii"
         + " 1.0, binary_little_endian 1.0 or binary_big_endian 1.0")

@@ -32,11 +32,11 @@ func turgor(_ words: String...) -> (code: ExitCode, output: String, error: Strin
   @Test(arguments: [
     (
       ["rnder", "x"],
-      "unknown command rnder; did you mean render? Commands: run, render, atlas, doctor, completion, version"
+      "unknown command rnder; did you mean render? Commands: run, scan, render, atlas, doctor, completion, version"
     ),
     (
       ["frobnicate"],
-      "unknown command frobnicate. Commands: run, render, atlas, doctor, completion, version"
+      "unknown command frobnicate. Commands: run, scan, render, atlas, doctor, completion, version"
     ),
     (
       ["render", "f.ply", "--viw", "front"],
@@ -44,7 +44,7 @@ func turgor(_ words: String...) -> (code: ExitCode, output: String, error: Strin
     ),
     (["version", "--zzz"], "unknown option --zzz. Options of version: --help"),
     (["render", "f.ply", "-x"], "unknown option -x; render knows -o, -t, -h"),
-    (["render"], "render needs FILE: a surface in mm: PLY, OBJ or STL"),
+    (["render"], "render needs FILE: a surface in mm: PLY, OBJ or STL; or GLB"),
     (["version", "more"], "version takes no arguments, found \"more\""),
     (["render", "a", "b"], "render takes at most 1, found \"b\""),
     (
