@@ -67,17 +67,19 @@ struct ScanTarget: Sendable {
   func correspondences(of positions: [Vector3], normals: [Vector3], limit: Double)
     -> [Correspondence?]
   {
-    mapInParallel(positions.indices) { i in
-      guard let nearest = index.nearest(to: positions[i], within: limit) else { return nil }
-      let trust = trust(at: nearest)
-      guard trust > 0, !isOverOpening(positions[i], normals[i]) else { return nil }
-      let normal = self.normal(at: nearest)
-      let (none, full) = Self.trustedCosines
-      let agreement = (normal.dot(normals[i]) - none) / (full - none)
-      guard agreement > 0 else { return nil }
-      return Correspondence(
-        point: nearest.point, normal: normal, weight: trust * min(agreement, 1))
-    }
+    mapInParallel(positions.indices) { match(positions[$0], normals[$0], limit: limit) }
+  }
+
+  /// What one position is drawn to; see `correspondences(of:normals:limit:)`.
+  func match(_ position: Vector3, _ normal: Vector3, limit: Double) -> Correspondence? {
+    guard let nearest = index.nearest(to: position, within: limit) else { return nil }
+    let trust = trust(at: nearest)
+    guard trust > 0, !isOverOpening(position, normal) else { return nil }
+    let own = self.normal(at: nearest)
+    let (none, full) = Self.trustedCosines
+    let agreement = (own.dot(normal) - none) / (full - none)
+    guard agreement > 0 else { return nil }
+    return Correspondence(point: nearest.point, normal: own, weight: trust * min(agreement, 1))
   }
 
   /// The distance of each position to the scan; nil over an opening or beyond a border.
