@@ -10,21 +10,25 @@ struct SurfaceSamples: Sendable {
   var positions: [Vector3] = []
   /// Unit outward normals, interpolated between those of the corners.
   var normals: [Vector3] = []
+  /// The triangles they lie in.
+  var triangles: [Int] = []
 
   /// - Parameters:
   ///   - surface: without vertices that are not finite.
   ///   - count: N, positive.
-  init(of surface: TriangleSurface, count: Int) {
-    let vertexNormals = surface.vertexNormals()
+  ///   - given: normals of the vertices; those of the surface if nil.
+  init(of surface: TriangleSurface, count: Int, normals given: [Vector3]? = nil) {
+    let vertexNormals = given ?? surface.vertexNormals()
     let areas = surface.triangles.map { surface.areaVector(of: $0).length }
     let share = areas.reduce(0, +) / Double(count)
     guard share > 0 else { return }
     var passed = -0.5 * share
-    for (triangle, area) in zip(surface.triangles, areas) {
+    for (t, (triangle, area)) in zip(surface.triangles, areas).enumerated() {
       passed += area
       guard passed > 0 else { continue }
       // A triangle larger than the share of a point stands for several points in one place.
       passed -= share * (passed / share).rounded(.up)
+      triangles.append(t)
       let corners = (0..<3).map { Int(triangle[$0]) }
       positions.append(corners.reduce(.zero) { $0 + surface.positions[$1] } / 3)
       normals.append(corners.reduce(.zero) { $0 + vertexNormals[$1] }.normalized)
