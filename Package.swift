@@ -42,12 +42,16 @@ let package = Package(
       dependencies: ["Scans", "Assembly", "Materials", "Meshes", "SparseAlgebra"]),
     .target(name: "Scenarios", dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson", "CProcessor"]),
     .target(name: "Rendering", dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CFreeType"]),
+    .target(name: "Reports", dependencies: ["Scenarios", "Rendering", "Meshes"]),
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Scenarios", "Rendering", "CProcessor", "CCholmod", "CEmbree", "CPNG", "CFreeType", "CJansson",
+        "Scenarios", "Rendering", "Reports", "CProcessor", "CCholmod", "CEmbree", "CPNG", "CFreeType", "CJansson",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
+    .executableTarget(
+      name: "newton-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios", "CProcessor"],
+      path: "Benchmarks/newton"),
 
     .target(name: "TestSupport", dependencies: ["Assembly", "Materials", "Meshes", "ReferenceElements", "Tensors"], path: "Tests/TestSupport"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
@@ -61,6 +65,7 @@ let package = Package(
     .testTarget(name: "AnatomyTests", dependencies: ["Anatomy", "Solvers", "TestSupport"]),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "TestSupport"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
     .testTarget(name: "TurgorCommandsTests", dependencies: ["TurgorCommands", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

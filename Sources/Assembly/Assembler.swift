@@ -216,9 +216,10 @@ private struct BlockPass: @unchecked Sendable {
               for batch in batches where batch % threads == thread {
                 let w = workspaces[thread]
                 (energies[batch], minima[batch]) = evaluate(batch, in: w)
-                for k in 0..<cells.couplingStride {
-                  coupling[batch * cells.couplingStride + k] = w.coupling[k]
-                }
+                let kept = UnsafeMutableBufferPointer(
+                  rebasing: coupling[batch * cells.couplingStride..<(batch + 1) * cells.couplingStride])
+                _ = kept.update(
+                  fromContentsOf: UnsafeBufferPointer(start: w.coupling, count: cells.couplingStride))
                 let out = results + (batch - first) * stride
                 out.update(from: w.tangent, count: matrixStride)
                 (out + matrixStride).update(from: w.residual, count: stride - matrixStride)
@@ -246,8 +247,7 @@ private struct BlockPass: @unchecked Sendable {
     cells.gather(
       batch: batch, displacements: state.displacements, pressures: state.pressures[block],
       dilatations: state.dilatations[block], positions: positions, into: w)
-    let result = cells.evaluator.evaluate(
-      constants: w.parameters, in: w, wantsTangent: wantsTangent)
+    let result = cells.evaluator.evaluate(w.parameters, w, wantsTangent)
     return (result.energy, result.minimumJ)
   }
 

@@ -89,39 +89,3 @@ extension FirstInvariantLaw {
     return F * c - G * (c * third)
   }
 }
-
-/// Adds α δ_ik δ_JL + β_ff F⊗F + β_fg (F⊗G + G⊗F) + β_gg G⊗G + κ G_iL G_kJ to a tangent.
-@inlinable @inline(__always)
-func addTangent<S: Arithmetic>(
-  identity: S, ff: S, fg: S, gg: S, crossed: S, F: Tensor3<S>, G: Tensor3<S>,
-  to A: UnsafeMutablePointer<S>
-) {
-  withUnsafeEntries(of: F) { f in
-    withUnsafeEntries(of: G) { g in
-      for i in 0..<3 {
-        for J in 0..<3 {
-          let m = 3 * i + J
-          let left = ff * f[m] + fg * g[m]
-          let right = fg * f[m] + gg * g[m]
-          for k in 0..<3 {
-            for L in 0..<3 {
-              let n = 3 * k + L
-              A[9 * m + n] += left * f[n] + right * g[n] + crossed * g[3 * i + L] * g[3 * k + J]
-            }
-          }
-          A[10 * m] += identity
-        }
-      }
-    }
-  }
-}
-
-/// Calls `body` with the nine entries of `tensor`, row by row.
-@inlinable @inline(__always)
-public func withUnsafeEntries<S: Arithmetic, R>(
-  of tensor: Tensor3<S>, _ body: (UnsafePointer<S>) -> R
-) -> R {
-  withUnsafePointer(to: tensor) { pointer in
-    pointer.withMemoryRebound(to: S.self, capacity: 9) { body($0) }
-  }
-}

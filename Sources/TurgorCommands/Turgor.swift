@@ -1,4 +1,8 @@
+import Anatomy
+import Meshes
 import Rendering
+import Reports
+import Scans
 import Scenarios
 
 /// The program behind the command `turgor`.
@@ -61,6 +65,17 @@ public enum Turgor {
       return error.code
     case let error as ScenarioError:
       for line in error.description.split(separator: "\n") { console.fail(String(line)) }
+      return .badInput
+    case let error as RunFailure:
+      console.fail("\(error)")
+      return error.isDivergence ? .notConverged : .unmet
+    case let error as RunFolderError:
+      console.fail("\(error)")
+      if case .notOurs = error { return .badInput }
+      return .temporary
+    case is SurfaceFileError, is RegistrationError, is LandmarkError, is AtlasError,
+      is PreparedFace.Failure:
+      console.fail("\(error)")
       return .badInput
     case let error as PictureError:
       console.fail("\(error)")
