@@ -21,8 +21,6 @@ public struct RegistrationSchedule: Sendable {
     public var landmarkArea: Double
     /// How often nearest points are sought again.
     public var iterations: Int
-    /// κ of this stage, dimensionless; nil for that of the schedule.
-    public var stretching: Double?
     /// β, how much gaps in any direction to points that face alike count, dimensionless; zero to let
     /// the atlas slide along the scan.
     public var holding = 0.0
@@ -88,7 +86,7 @@ public struct RegistrationSchedule: Sendable {
         let part = Double(step) / Double(count - 1)
         return Stage(
           smoothingLength: 4e-3 * .power(0.2, part), searchLimit: 8e-3 * .power(3.0 / 8, part),
-          landmarkArea: 30e-6 * .power(1e-2, part), iterations: 3)
-      }, stretching: 0.01)
+          landmarkArea: 50e-6 * .power(1e-2, part), iterations: 3)
+      }, stretching: 0.1)
   }()
 }

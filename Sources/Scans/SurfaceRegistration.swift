@@ -175,7 +175,7 @@ public struct SurfaceRegistration: Sendable {
             limit: stage.searchLimit) ?? []
         let moved = try system.solve(
           RegistrationSystem.Pull(
-            stage: stage, stretching: stage.stretching ?? schedule.stretching,
+            stage: stage, stretching: schedule.stretching,
             correspondences: correspondences,
             matches: matches, anchors: anchors, rotations: turns.rotations, rest: placed.positions,
             restLaplacian: restLaplacian),
