@@ -6,8 +6,8 @@ import Testing
 
 @testable import Scans
 
-@Suite struct AutomaticLandmarksTests {
-  private static func findInMadeUpFace(hints: ScanLandmarks = ScanLandmarks([:])) throws
+@Suite(.serialized) struct AutomaticLandmarksTests {
+  private static func findInMadeUpFace(hints: ScanLandmarks) throws
     -> AutomaticLandmarks
   {
     try AutomaticLandmarks.find(
@@ -16,8 +16,11 @@ import Testing
   }
 
   @Test func `finds the landmarks of a made-up face`() throws {
-    let found = try Self.findInMadeUpFace()
-    let truth = MadeUpFace.landmarks(of: MadeUpFace.warped).landmarks
+    let scan = MadeUpFace.warped(by: 0.3)
+    let found = try AutomaticLandmarks.find(
+      on: scan, atlas: MadeUpFace.surface,
+      atlasLandmarks: MadeUpFace.landmarks(of: MadeUpFace.surface))
+    let truth = MadeUpFace.landmarks(of: scan).landmarks
     let errors = truth.map { name, mark in
       ((found.landmarks[name]?.position ?? .zero) - mark.position).length
     }.sorted()
@@ -80,10 +83,21 @@ import Testing
     return (found, errors, positions)
   }
 
-  @Test(
-    .enabled(if: SharedFaces.areHere), arguments: ["f35", "f60", "f60_noisy", "m50", "m70"])
+  @Test(.enabled(if: SharedFaces.areHere), arguments: ["f35", "f60", "m50", "m70"])
   func `finds the landmarks of a scanned face in any pose`(subject: String) throws {
-    var rotations = RandomRotations(seed: 11)
+    try Self.check(subject, seed: 11)
+  }
+
+  /// Two minutes: `TURGOR_LONG_TESTS=1`.
+  @Test(
+    .enabled(if: SharedFaces.areHere && areLongTestsAsked),
+    arguments: ["f35", "f60", "f60_noisy", "m50", "m70"])
+  func `finds the landmarks of a scanned face in many poses`(subject: String) throws {
+    for seed in 20..<25 { try Self.check(subject, seed: UInt64(seed)) }
+  }
+
+  private static func check(_ subject: String, seed: UInt64) throws {
+    var rotations = RandomRotations(seed: seed)
     let (found, errors, _) = try Self.errors(subject, turnedBy: rotations.next())
     let sorted = errors.values.sorted()
     #expect(sorted[sorted.count / 2] < 2.5e-3)
@@ -111,7 +125,8 @@ import Testing
   }
 
   @Test(
-    .enabled(if: SharedFaces.areHere), arguments: ["bad/hole_cheek", "bad/z_up", "bad/coarse_1k"])
+    .enabled(if: SharedFaces.areHere && areLongTestsAsked),
+    arguments: ["bad/hole_cheek", "bad/z_up", "bad/coarse_1k"])
   func `finds landmarks in scans with defects`(file: String) throws {
     let engine = try SurfaceRegistrationTests.atlas()
     let found = try AutomaticLandmarks.find(

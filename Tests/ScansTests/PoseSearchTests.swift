@@ -6,7 +6,7 @@ import Testing
 
 @testable import Scans
 
-@Suite struct PoseSearchTests {
+@Suite(.serialized) struct PoseSearchTests {
   @Test func `finds a made-up face however it is turned`() {
     let search = PoseSearch(atlas: MadeUpFace.surface)
     var rotations = RandomRotations(seed: 3)
@@ -20,7 +20,8 @@ import Testing
   }
 
   @Test func `finds a face that is bent and of another size`() {
-    let poses = PoseSearch(atlas: MadeUpFace.surface).poses(in: MadeUpFace.warped)
+    // The full warp makes the made-up face, which has little but a nose, as good upside down.
+    let poses = PoseSearch(atlas: MadeUpFace.surface).poses(in: MadeUpFace.warped(by: 0.3))
     let truth = Matrix3(rotationBy: 0.4, about: Vector3(0.2, 1, 0.1))
     #expect(degrees(poses[0].similarity, from: truth) < 8)
     #expect(abs(poses[0].similarity.scale / 1.08 - 1) < 0.05)
@@ -66,8 +67,7 @@ import Testing
 
   /// Four minutes: `TURGOR_LONG_TESTS=1`.
   @Test(
-    .enabled(
-      if: SharedFaces.areHere && ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil),
+    .enabled(if: SharedFaces.areHere && areLongTestsAsked),
     arguments: ["f35", "f60", "f60_noisy", "m50", "m70"])
   func `finds a scanned face in a hundred poses of a hundred`(subject: String) throws {
     #expect(try Self.failures(subject, count: 100) == [])

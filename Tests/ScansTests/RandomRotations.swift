@@ -43,3 +43,20 @@ enum RandomPlace {
 func degrees(_ pose: Similarity, from truth: Matrix3) -> Double {
   (pose.rotation * truth.transpose).angle * 180 / .pi
 }
+
+extension MadeUpFace {
+  /// The made-up face with a part of its warp, turned, made larger and moved all the way.
+  static func warped(by part: Double) -> TriangleSurface {
+    let place = Similarity(
+      scale: 1.08, rotation: Matrix3(rotationBy: 0.4, about: Vector3(0.2, 1, 0.1)),
+      translation: Vector3(0.02, -0.3, 0.1))
+    var result = warped
+    for (i, p) in surface.positions.enumerated() {
+      result.positions[i] = (1 - part) * place(p) + part * warped.positions[i]
+    }
+    return result
+  }
+}
+
+/// Whether tests that take minutes are asked for: `TURGOR_LONG_TESTS=1`.
+let areLongTestsAsked = ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil
