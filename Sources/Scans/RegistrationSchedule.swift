@@ -3,10 +3,11 @@
 /// Every stage minimizes, over the positions x of the atlas,
 ///
 /// Σ Aᵢ wᵢ (nᵢ·(xᵢ − cᵢ))² + ℓ⁴ Σ |(L x)ᵢ − Rᵢ (L X)ᵢ|²/Aᵢ + κ ℓ² Σ wᵢⱼ |xⱼ − xᵢ − Rᵢⱼ (Xⱼ − Xᵢ)|²
-/// + a Σ |x(landmark) − target|²,
+/// + a Σ |x(landmark) − target|² + β Σ Aᵢ |xᵢ − yᵢ|²,
 ///
-/// where ℓ is the length below which the atlas keeps its own shape: a misfit of wavelength λ is
-/// followed to a part 1/(1 + (2πℓ/λ)⁴).
+/// where cᵢ is the nearest point of the scan, yᵢ one near by that faces alike (`FeatureTarget`), and ℓ
+/// is the length below which the atlas keeps its own shape: a misfit of wavelength λ is followed to a
+/// part 1/(1 + (2πℓ/λ)⁴).
 ///
 /// - Source: Amberg, Romdhani & Vetter, *Optimal step nonrigid ICP algorithms for surface
 ///   registration* (2007), for a stiffness that falls from stage to stage.
@@ -20,6 +21,9 @@ public struct RegistrationSchedule: Sendable {
     public var landmarkArea: Double
     /// How often nearest points are sought again.
     public var iterations: Int
+    /// β, how much gaps in any direction to points that face alike count, dimensionless; zero to let
+    /// the atlas slide along the scan.
+    public var holding = 0.0
   }
 
   /// From stiff to soft.
@@ -56,5 +60,33 @@ public struct RegistrationSchedule: Sendable {
           iterations: step == count ? 4 : 3))
     }
     return RegistrationSchedule(stages: stages, stretching: 0.1)
+  }()
+
+  /// The stages that bring the atlas from its pose to a scan without landmarks.
+  ///
+  /// ℓ falls from 80 mm to 4 mm; stretching is resisted and points that face alike are held, so that
+  /// the atlas slides neither down a forehead nor along a jaw.
+  static let adaptation: RegistrationSchedule = {
+    let count = 5
+    return RegistrationSchedule(
+      stages: (0..<count).map { step in
+        let part = Double(step) / Double(count - 1)
+        return Stage(
+          smoothingLength: 80e-3 * .power(4.0 / 80, part),
+          searchLimit: 15e-3 * .power(8.0 / 15, part), landmarkArea: 500e-6, iterations: 5,
+          holding: 0.5)
+      }, stretching: 1)
+  }()
+
+  /// The stages after `adaptation`: ℓ falls from 4 mm to 0.8 mm.
+  static let finish: RegistrationSchedule = {
+    let count = 4
+    return RegistrationSchedule(
+      stages: (0..<count).map { step in
+        let part = Double(step) / Double(count - 1)
+        return Stage(
+          smoothingLength: 4e-3 * .power(0.2, part), searchLimit: 8e-3 * .power(3.0 / 8, part),
+          landmarkArea: 50e-6 * .power(1e-2, part), iterations: 3)
+      }, stretching: 0.1)
   }()
 }

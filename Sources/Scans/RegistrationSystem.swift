@@ -32,6 +32,8 @@ struct RegistrationSystem {
     var stage: RegistrationSchedule.Stage
     var stretching: Double
     var correspondences: [ScanTarget.Correspondence?]
+    /// Where each vertex belongs by what its surroundings look like; empty if the stage does not hold.
+    var matches: [Vector3?]
     var anchors: [LandmarkAnchor]
     /// R of each vertex.
     var rotations: [Matrix3]
@@ -64,6 +66,12 @@ struct RegistrationSystem {
       let weight = laplacian.areas[i] * c.weight
       diagonals[i] = Matrix3(outer: c.normal, c.normal) * weight
       right[i] += weight * c.normal.dot(c.point) * c.normal
+    }
+    for (i, match) in pull.matches.enumerated() {
+      guard let y = match else { continue }
+      let weight = laplacian.areas[i] * pull.stage.holding
+      diagonals[i] = diagonals[i] + Matrix3.identity * weight
+      right[i] += weight * y
     }
     fill(bend: bend, stretch: stretch, diagonals: diagonals)
     for anchor in pull.anchors { add(anchor, area: pull.stage.landmarkArea, to: &right) }

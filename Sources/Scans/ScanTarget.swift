@@ -1,4 +1,3 @@
-import Dispatch
 import Meshes
 import Tensors
 
@@ -10,11 +9,11 @@ import Tensors
 struct ScanTarget: Sendable {
   /// Finds the nearest points of the scan and of the caps, which come after it.
   let index: SurfaceIndex
-  private let scan: TriangleSurface
-  private let topology: SurfaceTopology
-  private let normals: [Vector3]
-  /// How far each vertex of the scan is trusted, in [0, 1].
-  private let trust: [Double]
+  let scan: TriangleSurface
+  let topology: SurfaceTopology
+  let normals: [Vector3]
+  /// Distance of each vertex of the scan to the nearest opening, in m; infinite without openings.
+  let rimDistances: [Double]
 
   /// A hole whose border is shorter than this, in m, is a gap in the data and not an opening.
   private static let leastOpening = 20e-3
@@ -39,13 +38,11 @@ struct ScanTarget: Sendable {
       rim += middles
     }
     index = SurfaceIndex(capped)
-    trust = scan.positions.map { Self.trust(in: $0, rim: rim) }
-  }
-
-  private static func trust(in position: Vector3, rim: [Vector3]) -> Double {
-    let squared = rim.reduce(Double.infinity) { min($0, ($1 - position).dot($1 - position)) }
-    let part = (squared.squareRoot() - Self.rim.none) / (Self.rim.full - Self.rim.none)
-    return min(max(part, 0), 1)
+    rimDistances = inParallel(scan.positions.indices) { [rim] i in
+      rim.reduce(Double.infinity) {
+        min($0, ($1 - scan.positions[i]).dot($1 - scan.positions[i]))
+      }.squareRoot()
+    }
   }
 
   /// What one vertex is drawn to.
@@ -67,22 +64,24 @@ struct ScanTarget: Sendable {
   func correspondences(of positions: [Vector3], normals: [Vector3], limit: Double)
     -> [Correspondence?]
   {
-    mapInParallel(positions.indices) { i in
-      guard let nearest = index.nearest(to: positions[i], within: limit) else { return nil }
-      let trust = trust(at: nearest)
-      guard trust > 0, !isOverOpening(positions[i], normals[i]) else { return nil }
-      let normal = self.normal(at: nearest)
-      let (none, full) = Self.trustedCosines
-      let agreement = (normal.dot(normals[i]) - none) / (full - none)
-      guard agreement > 0 else { return nil }
-      return Correspondence(
-        point: nearest.point, normal: normal, weight: trust * min(agreement, 1))
-    }
+    inParallel(positions.indices) { match(positions[$0], normals[$0], limit: limit) }
+  }
+
+  /// What one position is drawn to; see `correspondences(of:normals:limit:)`.
+  func match(_ position: Vector3, _ normal: Vector3, limit: Double) -> Correspondence? {
+    guard let nearest = index.nearest(to: position, within: limit) else { return nil }
+    let trust = trust(at: nearest)
+    guard trust > 0, !isOverOpening(position, normal) else { return nil }
+    let own = self.normal(at: nearest)
+    let (none, full) = Self.trustedCosines
+    let agreement = (own.dot(normal) - none) / (full - none)
+    guard agreement > 0 else { return nil }
+    return Correspondence(point: nearest.point, normal: own, weight: trust * min(agreement, 1))
   }
 
   /// The distance of each position to the scan; nil over an opening or beyond a border.
   func distances(of positions: [Vector3], normals: [Vector3]) -> [Double?] {
-    mapInParallel(positions.indices) { i in
+    inParallel(positions.indices) { i in
       guard let nearest = index.nearest(to: positions[i]), trust(at: nearest) > 0,
         !isOverOpening(positions[i], normals[i])
       else { return nil }
@@ -104,7 +103,11 @@ struct ScanTarget: Sendable {
       !topology.isOnBorder(nearest.triangle, nearest.barycentrics, of: scan)
     else { return 0 }
     let corners = scan.triangles[nearest.triangle]
-    return (0..<3).reduce(0) { $0 + nearest.barycentrics[$1] * trust[Int(corners[$1])] }
+    let distance = (0..<3).reduce(0) {
+      $0 + nearest.barycentrics[$1] * min(rimDistances[Int(corners[$1])], 1)
+    }
+    let part = (distance - Self.rim.none) / (Self.rim.full - Self.rim.none)
+    return min(max(part, 0), 1)
   }
 
   private func normal(at nearest: SurfaceIndex.NearestPoint) -> Vector3 {
@@ -113,21 +116,5 @@ struct ScanTarget: Sendable {
     var normal = Vector3.zero
     for c in 0..<3 { normal += nearest.barycentrics[c] * normals[Int(corners[c])] }
     return normal.normalized
-  }
-
-  /// One result per index, computed in blocks on all cores; the order of the work does not matter.
-  private func mapInParallel<T: Sendable>(
-    _ range: Range<Int>, _ body: @Sendable (Int) -> T?
-  ) -> [T?] {
-    let block = 512
-    return [T?](unsafeUninitializedCapacity: range.count) { buffer, initialized in
-      nonisolated(unsafe) let results = buffer
-      DispatchQueue.concurrentPerform(iterations: (range.count + block - 1) / block) { b in
-        for i in (b * block)..<min((b + 1) * block, range.count) {
-          results.initializeElement(at: i, to: body(i))
-        }
-      }
-      initialized = range.count
-    }
   }
 }

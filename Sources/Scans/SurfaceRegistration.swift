@@ -13,7 +13,7 @@ public struct SurfaceRegistration: Sendable {
   public let landmarks: ScanLandmarks
   private let topology: SurfaceTopology
   /// Where each landmark lies on the atlas.
-  private let places: [String: SurfaceIndex.NearestPoint]
+  let places: [String: SurfaceIndex.NearestPoint]
 
   /// Landmarks farther than this from the atlas, in m, help to place it but do not bend it.
   private static let anchorLimit = 5e-3
@@ -55,18 +55,39 @@ public struct SurfaceRegistration: Sendable {
   ) throws(RegistrationError) -> Registration {
     let target = ScanTarget(scan)
     do { try scanLandmarks.check(against: target.index) } catch { throw .landmarks(error) }
-    let similarity = try similarity(to: scanLandmarks)
-    var placed = atlas
-    placed.positions = atlas.positions.map { similarity($0) }
+    return try register(
+      to: target, landmarks: scanLandmarks, from: similarity(to: scanLandmarks),
+      schedules: [schedule])
+  }
+
+  /// Lays the atlas onto a scan from a place that is known roughly.
+  ///
+  /// - Parameters:
+  ///   - target: the scan, in m.
+  ///   - scanLandmarks: as many as there are, or none; they bend the atlas but do not place it.
+  ///   - similarity: from the atlas to the scan.
+  ///   - schedules: taken one after the other; in each the atlas keeps to the shape that the one before
+  ///     has given it.
+  func register(
+    to target: ScanTarget, landmarks scanLandmarks: ScanLandmarks, from similarity: Similarity,
+    schedules: [RegistrationSchedule]
+  ) throws(RegistrationError) -> Registration {
+    var surface = atlas
+    surface.positions = atlas.positions.map { similarity($0) }
     let anchors = anchors(for: scanLandmarks)
+    var history: [Registration.Stage] = []
     do {
-      let (surface, stages) = try bend(placed, to: target, anchors: anchors, schedule: schedule)
-      return report(
-        surface, target: target, similarity: similarity, stages: stages, anchors: anchors,
-        common: commonNames(scanLandmarks))
+      for schedule in schedules {
+        let (bent, stages) = try bend(surface, to: target, anchors: anchors, schedule: schedule)
+        surface = bent
+        history += stages
+      }
     } catch {
       throw .unsolvable(reason: "\(error)")
     }
+    return report(
+      surface, target: target, similarity: similarity, stages: history, anchors: anchors,
+      common: commonNames(scanLandmarks))
   }
 
   // MARK: - Landmarks
@@ -137,6 +158,7 @@ public struct SurfaceRegistration: Sendable {
     var normals = placed.vertexNormals()
     var turns = LocalRotations(rest: placed.positions, normals: normals, laplacian: laplacian)
     let restLaplacian = laplacian.applied(to: placed.positions)
+    let features = schedule.stages.contains { $0.holding > 0 } ? FeatureTarget(target) : nil
     var history: [Registration.Stage] = []
     for stage in schedule.stages {
       var record = Registration.Stage(
@@ -146,10 +168,16 @@ public struct SurfaceRegistration: Sendable {
           stage.searchLimit > 0
           ? target.correspondences(
             of: surface.positions, normals: normals, limit: stage.searchLimit) : []
+        let matches =
+          (stage.holding > 0 ? features : nil)?.matches(
+            of: surface.positions,
+            normals: topology.smoothed(normals, of: surface, over: FeatureTarget.smoothing),
+            limit: stage.searchLimit) ?? []
         let moved = try system.solve(
           RegistrationSystem.Pull(
-            stage: stage, stretching: schedule.stretching, correspondences: correspondences,
-            anchors: anchors, rotations: turns.rotations, rest: placed.positions,
+            stage: stage, stretching: schedule.stretching,
+            correspondences: correspondences,
+            matches: matches, anchors: anchors, rotations: turns.rotations, rest: placed.positions,
             restLaplacian: restLaplacian),
           from: surface.positions, isFirst: iteration == 0)
         record.note(correspondences, from: surface.positions, to: moved)

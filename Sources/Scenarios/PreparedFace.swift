@@ -13,6 +13,8 @@ public struct PreparedFace: Sendable {
   public let skin: TriangleSurface
   /// How well; nil for the atlas' own face.
   public let registration: Registration?
+  /// The landmarks of the scan if they were found from its shape; nil if they were given.
+  public let found: AutomaticLandmarks?
   public let face: FaceSolid
   public let preset: TissuePreset
   /// Where each vertex of `skin` lies on the simulated skin: triangle and barycentric coordinates.
@@ -22,16 +24,10 @@ public struct PreparedFace: Sendable {
 
   /// What can be wrong with the input of a face.
   public enum Failure: Error, CustomStringConvertible {
-    case noLandmarks(surface: String)
     case implausibleSize(surface: String, millimetres: Double)
 
     public var description: String {
       switch self {
-      case .noLandmarks(let surface):
-        """
-        \(surface): no landmarks were given; this version needs a landmarks file \
-        (--landmarks FILE, or face.landmarks in the scenario)
-        """
       case .implausibleSize(let surface, let size):
         """
         \(surface): the surface is \(size.formatted3) units across; \
@@ -42,7 +38,7 @@ public struct PreparedFace: Sendable {
   }
 
   /// Largest extents of a face scan in mm that are believed.
-  private static let plausibleSize = 120.0...600.0
+  static let plausibleSize = 120.0...600.0
 
   /// Reads, registers and builds.
   ///
@@ -63,20 +59,19 @@ public struct PreparedFace: Sendable {
     }
     var (frame, skin) = (HeadFrame.identity, atlas.surface)
     var registration: Registration?
+    var found: AutomaticLandmarks?
     if let file = scenario.face.surface {
-      let (scan, landmarks) = try clock.time("read scan") {
-        try Self.readScan(scenario.face, file: file, folder: folder)
+      let scan = try clock.time("read scan") {
+        try LaidScan.Input(scenario.face, file: file, folder: folder)
       }
-      let found = try clock.time("register") {
+      let laid = try clock.time("register") {
         let marks = try ScanLandmarks.read(meshes.appending(path: AtlasFiles.landmarks))
-        return try SurfaceRegistration(atlas: atlas.surface, landmarks: marks)
-          .register(to: scan, landmarks: landmarks)
+        return try LaidScan(scan, atlas: atlas.surface, atlasLandmarks: marks)
       }
-      frame =
-        HeadFrame(landmarks: landmarks)
-        ?? HeadFrame(axes: found.similarity.rotation, origin: found.similarity.translation)
-      skin.positions = found.surface.positions.map { [frame] in frame.head($0) }
-      registration = found
+      frame = laid.frame
+      skin.positions = laid.registration.surface.positions.map { laid.frame.head($0) }
+      registration = laid.registration
+      found = laid.found
     }
     let zones = atlas.zones.map { zone -> TissuePreset.Zone in
       guard let figures = preset.zone(named: zone.name) else {
@@ -100,6 +95,7 @@ public struct PreparedFace: Sendable {
     self.frame = frame
     self.skin = skin
     self.registration = registration
+    self.found = found
     self.preset = preset
   }
 
@@ -111,19 +107,6 @@ public struct PreparedFace: Sendable {
     case .standard: try AtlasFiles.surface(.standard, in: meshes)
     case .edge(let edge): try AtlasFiles.surface(meanEdge: edge, of: atlas, in: meshes)
     }
-  }
-
-  private static func readScan(_ face: Scenario.Face, file: String, folder: URL) throws -> (
-    TriangleSurface, ScanLandmarks
-  ) {
-    func url(_ path: String) -> URL { URL(filePath: path, relativeTo: folder) }
-    let raw = try SurfaceReader.read(url(file))
-    let size = raw.positions.largestExtent
-    guard plausibleSize.contains(size) else {
-      throw Failure.implausibleSize(surface: file, millimetres: size)
-    }
-    guard let marks = face.landmarks else { throw Failure.noLandmarks(surface: file) }
-    return (Scan.inMetres(raw, from: .millimetres), try ScanLandmarks.read(url(marks)))
   }
 
   /// A vector field of the nodes, at the vertices of `skin`.

@@ -1,5 +1,6 @@
 import Anatomy
 import Rendering
+import Tensors
 
 /// What one run shall compute: a face, its tissue, and what happens to it step by step.
 ///
@@ -23,6 +24,10 @@ public struct Scenario: Sendable, Equatable {
     public var surface: String?
     /// File of landmarks that belong to the surface; nil lets them be found.
     public var landmarks: String?
+
+    /// Landmarks marked by hand, in the coordinates and the unit of the surface file; they take the
+    /// place of those in `landmarks` and help to find the others.
+    public var markedLandmarks: [String: Vector3] = [:]
 
     public init(surface: String? = nil, landmarks: String? = nil) {
       (self.surface, self.landmarks) = (surface, landmarks)

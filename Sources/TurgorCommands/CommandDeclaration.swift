@@ -52,9 +52,15 @@ public struct OptionDeclaration: Sendable {
   public var letter: Character?
   public var value: Value
   public var help: String
+  /// Whether it may be given more than once.
+  public var isRepeatable: Bool
 
-  public init(_ name: String, _ letter: Character? = nil, value: Value = .none, help: String) {
+  public init(
+    _ name: String, _ letter: Character? = nil, value: Value = .none, help: String,
+    isRepeatable: Bool = false
+  ) {
     (self.name, self.letter, self.value, self.help) = (name, letter, value, help)
+    self.isRepeatable = isRepeatable
   }
 
   static let help = OptionDeclaration("help", "h", help: "show this text")
@@ -76,6 +82,8 @@ public struct OptionDeclaration: Sendable {
 public struct ParsedWords: Sendable, Equatable {
   /// Values of options by name; empty text for options without a value.
   var options: [String: String] = [:]
+  /// All values of the options that may be given more than once.
+  var repeated: [String: [String]] = [:]
   /// Words that stand by themselves, in order.
   public internal(set) var arguments: [String] = []
 
@@ -84,6 +92,9 @@ public struct ParsedWords: Sendable, Equatable {
 
   /// The text after an option.
   public func text(_ name: String) -> String? { options[name] }
+
+  /// The texts after an option that may be given more than once, in order.
+  public func texts(_ name: String) -> [String] { repeated[name] ?? [] }
 
   /// The number after an option; the parser has checked it.
   public func integer(_ name: String) -> Int? { options[name].flatMap { Int($0) } }

@@ -36,7 +36,7 @@ extension CommandDeclaration {
   ) throws(UsageError) {
     let (option, attached) = try find(word)
     let shown = word.hasPrefix("--") ? "--\(option.name)" : String(word.prefix(2))
-    if parsed.has(option.name) { throw UsageError(message: "\(shown) is given twice") }
+    if parsed.has(option.name) && !option.isRepeatable { throw UsageError(message: "\(shown) is given twice") }
     if option.value == .none {
       if let attached {
         throw UsageError(message: "\(shown) takes no value, found \"\(attached)\"")
@@ -52,6 +52,7 @@ extension CommandDeclaration {
     }
     try option.check(text, shown: shown)
     parsed.options[option.name] = text
+    if option.isRepeatable { parsed.repeated[option.name, default: []].append(text) }
   }
 
   /// The option that `word` names, and the value that hangs on it.

@@ -1,5 +1,7 @@
 import Foundation
+import Scans
 import Scenarios
+import Tensors
 
 /// Computes a scenario.
 enum RunCommand {
@@ -9,7 +11,11 @@ enum RunCommand {
     options: [
       .init("output", "o", value: .path, help: "folder for the results (default: out)"),
       .init("surface", value: .path, help: "scanned surface, in place of the scenario's"),
-      .init("landmarks", value: .path, help: "landmarks of that surface"),
+      .init("landmarks", value: .path, help: "landmarks of that surface (default: found from its shape)"),
+      .init(
+        "landmark", value: .text("NAME=X,Y,Z"),
+        help: "one landmark marked by hand, in the coordinates of the file; may be repeated",
+        isRepeatable: true),
       .init(
         "resolution", value: .text("preview|standard|MM"),
         help: "fineness of the mesh, or its edge in mm"),
@@ -42,6 +48,11 @@ enum RunCommand {
       }
       scenario.face.landmarks = landmarks
     }
+    let marked = try markedLandmarks(words.texts("landmark"))
+    if !marked.isEmpty && scenario.face.surface == nil {
+      throw UsageError(message: "--landmark needs --surface, or a scenario with a surface")
+    }
+    scenario.face.markedLandmarks = marked
     if let text = words.text("resolution") { scenario.resolution = try resolution(text) }
     let request = RunRequest(
       scenario: scenario, scenarioPath: words.arguments[0],
@@ -49,6 +60,27 @@ enum RunCommand {
       threads: words.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount,
       printsJSON: words.has("json"), isQuiet: words.has("quiet"))
     return try runScenario(request, console: console)
+  }
+
+  /// The points of texts such as `pronasale=1.5,-8,105`.
+  private static func markedLandmarks(_ texts: [String]) throws(UsageError) -> [String: Vector3] {
+    var marked: [String: Vector3] = [:]
+    for text in texts {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      let numbers = (parts.last ?? "").split(separator: ",", omittingEmptySubsequences: false)
+        .compactMap { Double($0) }.filter(\.isFinite)
+      guard parts.count == 2, numbers.count == 3, parts[1].filter({ $0 == "," }).count == 2 else {
+        throw UsageError(message: "--landmark: \"\(text)\" is not NAME=X,Y,Z")
+      }
+      guard LandmarkName.all.contains(parts[0]) else {
+        throw UsageError(message: "--landmark: " + notOneOf(parts[0], LandmarkName.all))
+      }
+      guard marked[parts[0]] == nil else {
+        throw UsageError(message: "--landmark: \(parts[0]) is given twice")
+      }
+      marked[parts[0]] = Vector3(numbers[0], numbers[1], numbers[2])
+    }
+    return marked
   }
 
   private static func resolution(_ text: String) throws(UsageError) -> Scenario.Resolution {
