@@ -83,6 +83,13 @@ public struct RunReport {
     var list = [
       "the face as scanned is taken as the unloaded shape; its recovery is not part of this version"
     ]
+    if let scan = result.prepared.scan {
+      let changes = scan.report.changes.reduce(0) { $0 + $1.count }
+      if changes > 0 {
+        list.append("the scan had \(changes) defects that were repaired: see scan in manifest.json")
+      }
+      list += scan.warnings
+    }
     let tissue = result.prepared.face.tissue
     if tissue.minimumScaledJacobian < 0.1 {
       list.append(

@@ -11,9 +11,9 @@ struct LaidScan: Sendable {
   /// nil if all landmarks were given.
   var found: AutomaticLandmarks?
 
-  /// A scan as it comes from its files, in m.
+  /// A scan as it comes from its files, repaired.
   struct Input: Sendable {
-    var surface: TriangleSurface
+    var scan: RepairedScan
     /// Those of the landmark file; nil lets them be found.
     var landmarks: ScanLandmarks?
     /// Marked by hand.
@@ -21,19 +21,17 @@ struct LaidScan: Sendable {
 
     /// Reads the files of a face.
     ///
-    /// - Throws: the errors of the readers, or `PreparedFace.Failure`.
+    /// - Throws: `SurfaceFileError`, `ScanError` or `LandmarkError`.
     init(_ face: Scenario.Face, file: String, folder: URL) throws {
       func url(_ path: String) -> URL { URL(filePath: path, relativeTo: folder) }
-      let raw = try SurfaceReader.read(url(file))
-      let size = raw.positions.largestExtent
-      guard PreparedFace.plausibleSize.contains(size) else {
-        throw PreparedFace.Failure.implausibleSize(surface: file, millimetres: size)
-      }
-      surface = Scan.inMetres(raw, from: .millimetres)
+      let raw = try SurfaceReader.readUnrepaired(url(file))
+      let repaired = try ScanRepair.repair(
+        raw.surface, unit: raw.unit, file: url(file).lastPathComponent)
+      scan = repaired
       marked = ScanLandmarks(
         file: "--landmark",
         face.markedLandmarks.mapValues {
-          .init(position: LengthUnit.millimetres.metres * $0)
+          .init(position: repaired.unit.metres * $0)
         })
       landmarks = try face.landmarks.map { try ScanLandmarks.read(url($0)) }
       landmarks?.landmarks.merge(marked.landmarks) { _, hand in hand }
@@ -43,15 +41,15 @@ struct LaidScan: Sendable {
   /// Lays the atlas by the landmarks that are given, or finds them.
   ///
   /// - Throws: `RegistrationError`.
-  init(_ scan: Input, atlas: TriangleSurface, atlasLandmarks: ScanLandmarks) throws {
+  init(_ input: Input, atlas: TriangleSurface, atlasLandmarks: ScanLandmarks) throws {
     let landmarks: ScanLandmarks
-    if let given = scan.landmarks {
+    if let given = input.landmarks {
       landmarks = given
       registration = try SurfaceRegistration(atlas: atlas, landmarks: atlasLandmarks)
-        .register(to: scan.surface, landmarks: given)
+        .register(to: input.scan.surface, landmarks: given)
     } else {
       let found = try AutomaticLandmarks.find(
-        on: scan.surface, atlas: atlas, atlasLandmarks: atlasLandmarks, hints: scan.marked)
+        on: input.scan.surface, atlas: atlas, atlasLandmarks: atlasLandmarks, hints: input.marked)
       landmarks = found.scanLandmarks
       registration = found.registration
       self.found = found

@@ -11,7 +11,9 @@ public struct PreparedFace: Sendable {
   public let frame: HeadFrame
   /// The atlas' master surface laid onto the scan, in m, in the frame of the head.
   public let skin: TriangleSurface
-  /// How well; nil for the atlas' own face.
+  /// The scan after repair; nil for the atlas' own face.
+  public let scan: RepairedScan?
+  /// How well the atlas lies on it; nil for the atlas' own face.
   public let registration: Registration?
   /// The landmarks of the scan if they were found from its shape; nil if they were given.
   public let found: AutomaticLandmarks?
@@ -21,24 +23,6 @@ public struct PreparedFace: Sendable {
   public let skinPlaces: [SurfaceIndex.NearestPoint]
   /// Where each landmark lies on the simulated skin.
   public let landmarkPlaces: [String: SurfaceIndex.NearestPoint]
-
-  /// What can be wrong with the input of a face.
-  public enum Failure: Error, CustomStringConvertible {
-    case implausibleSize(surface: String, millimetres: Double)
-
-    public var description: String {
-      switch self {
-      case .implausibleSize(let surface, let size):
-        """
-        \(surface): the surface is \(size.formatted3) units across; \
-        a face scan in mm is 120 to 600 across. Convert the file to millimetres
-        """
-      }
-    }
-  }
-
-  /// Largest extents of a face scan in mm that are believed.
-  static let plausibleSize = 120.0...600.0
 
   /// Reads, registers and builds.
   ///
@@ -60,18 +44,20 @@ public struct PreparedFace: Sendable {
     var (frame, skin) = (HeadFrame.identity, atlas.surface)
     var registration: Registration?
     var found: AutomaticLandmarks?
+    var scan: RepairedScan?
     if let file = scenario.face.surface {
-      let scan = try clock.time("read scan") {
+      let input = try clock.time("read and repair") {
         try LaidScan.Input(scenario.face, file: file, folder: folder)
       }
       let laid = try clock.time("register") {
         let marks = try ScanLandmarks.read(meshes.appending(path: AtlasFiles.landmarks))
-        return try LaidScan(scan, atlas: atlas.surface, atlasLandmarks: marks)
+        return try LaidScan(input, atlas: atlas.surface, atlasLandmarks: marks)
       }
       frame = laid.frame
       skin.positions = laid.registration.surface.positions.map { laid.frame.head($0) }
       registration = laid.registration
       found = laid.found
+      scan = input.scan
     }
     let zones = atlas.zones.map { zone -> TissuePreset.Zone in
       guard let figures = preset.zone(named: zone.name) else {
@@ -96,6 +82,7 @@ public struct PreparedFace: Sendable {
     self.skin = skin
     self.registration = registration
     self.found = found
+    self.scan = scan
     self.preset = preset
   }
 
@@ -117,19 +104,6 @@ public struct PreparedFace: Sendable {
   /// A vector field of the nodes at a place of the simulated skin.
   public func value(of nodal: [Vector3], at place: SurfaceIndex.NearestPoint) -> Vector3 {
     face.tissue.skinValue(of: nodal, triangle: place.triangle, barycentrics: place.barycentrics)
-  }
-}
-
-extension [Vector3] {
-  /// The largest side of the box around the points.
-  var largestExtent: Double {
-    guard var low = first else { return 0 }
-    var high = low
-    for point in self {
-      low = pointwiseMin(low, point)
-      high = pointwiseMax(high, point)
-    }
-    return (high - low).max()
   }
 }
 

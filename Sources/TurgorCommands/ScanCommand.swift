@@ -1,5 +1,6 @@
 import Foundation
 import Meshes
+import Reports
 import Scans
 
 /// Reads a scan, repairs it, and says how far it can be used.

@@ -76,7 +76,7 @@ public enum Turgor {
       if case .notOurs = error { return .badInput }
       return .temporary
     case is SurfaceFileError, is RegistrationError, is LandmarkError, is AtlasError,
-      is PreparedFace.Failure:
+      is ScanError:
       console.fail("\(error)")
       return .badInput
     case let error as PictureError:

@@ -132,7 +132,7 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
       ("ply\nformat ascii 1.0\nelement vertex 3\nproperty float x\n", "cut.ply", "cut.ply"),
       (
         "v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n", "small.obj",
-        "a face scan in mm is 120 to 600 across"
+        "capture"
       ),
     ]
     for (text, name, message) in cases {

@@ -2,10 +2,10 @@ import Foundation
 import Scans
 import Tensors
 
-/// What `turgor scan` prints of a repaired scan.
+/// What was done to a scan before it could be used, as a table and as JSON.
 ///
 /// The quality of zones and the landmarks found will be further keys and a further table here.
-struct ScanReport: Encodable {
+public struct ScanReport: Encodable {
   struct Repair: Encodable {
     var kind: RepairReport.Kind
     var count: Int
@@ -23,7 +23,7 @@ struct ScanReport: Encodable {
   var repairs: [Repair]
   var warnings: [String]
 
-  init(_ scan: RepairedScan) {
+  public init(_ scan: RepairedScan) {
     verdict = scan.verdict
     unit = scan.unit.rawValue
     triangles = scan.surface.triangles.count
@@ -45,10 +45,11 @@ struct ScanReport: Encodable {
     return (value * inverse).rounded() / inverse
   }
 
-  func json() throws -> String { try Self.encoded(self) }
+  /// The report as JSON.
+  public func json() throws -> String { try Self.encoded(self) }
 
   /// The answer for a scan that cannot be used.
-  static func json(ofRefusal reason: String) throws -> String {
+  public static func json(ofRefusal reason: String) throws -> String {
     try encoded(["verdict": "unusable", "reason": reason])
   }
 
@@ -59,7 +60,7 @@ struct ScanReport: Encodable {
   }
 
   /// The lines of the text: what it is, the table of repairs, the verdict.
-  var text: [String] {
+  public var text: [String] {
     var lines = [
       "unit \(unit) · \(triangles) triangles · area \(area_cm2) cm² · mean edge \(mean_edge_mm) mm",
       "",
