@@ -37,26 +37,40 @@ let package = Package(
     .target(name: "Materials", dependencies: ["Tensors"]),
     .target(
       name: "Assembly",
-      dependencies: ["Meshes", "Materials", "SparseAlgebra", "ReferenceElements", "Tensors", "CProcessor"]),
+      dependencies: [
+        "Meshes", "Materials", "SparseAlgebra", "ReferenceElements", "Tensors", "CProcessor",
+      ]),
     .target(name: "Solvers", dependencies: ["Assembly", "SparseAlgebra"]),
     .target(
       name: "Scans", dependencies: ["Meshes", "SparseAlgebra", "Tensors", "CMeshOptimizer"]),
     .target(
       name: "Anatomy",
       dependencies: ["Scans", "Assembly", "Materials", "Meshes", "SparseAlgebra"]),
-    .target(name: "Scenarios", dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson", "CProcessor"]),
-    .target(name: "Rendering", dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CFreeType"]),
+    .target(
+      name: "Scenarios",
+      dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson"]),
+    .target(
+      name: "Rendering", dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CFreeType"]),
+    .target(name: "Reports", dependencies: ["Scenarios", "Rendering", "Meshes"]),
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Scenarios", "Scans", "Rendering", "CProcessor", "CCholmod", "CEmbree", "CPNG", "CFreeType", "CJansson",
+        "Scenarios", "Scans", "Rendering", "Reports", "CProcessor", "CCholmod", "CEmbree", "CPNG",
+        "CFreeType", "CJansson",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
+    .executableTarget(
+      name: "newton-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios", "CProcessor"],
+      path: "Benchmarks/newton"),
 
-    .target(name: "TestSupport", dependencies: ["Assembly", "Materials", "Meshes", "ReferenceElements", "Tensors"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Assembly", "Materials", "Meshes", "ReferenceElements", "Tensors"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "SparseAlgebraTests", dependencies: ["SparseAlgebra"]),
-    .testTarget(name: "ReferenceElementsTests", dependencies: ["ReferenceElements", "TestSupport"]),
+    .testTarget(
+      name: "ReferenceElementsTests", dependencies: ["ReferenceElements", "TestSupport"]),
     .testTarget(name: "MeshesTests", dependencies: ["Meshes", "TestSupport"]),
     .testTarget(name: "MaterialsTests", dependencies: ["Materials", "TestSupport"]),
     .testTarget(name: "AssemblyTests", dependencies: ["Assembly", "TestSupport"]),
@@ -65,6 +79,7 @@ let package = Package(
     .testTarget(name: "AnatomyTests", dependencies: ["Anatomy", "Solvers", "TestSupport"]),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "TestSupport"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
     .testTarget(name: "TurgorCommandsTests", dependencies: ["TurgorCommands", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -44,9 +44,7 @@ struct BuiltAtlas {
     return Self.remesh(halfMaster, edge: edge, parameters).joinedWithMirrorImage()
   }
 
-  /// The skin of a finished atlas at any fineness; its vertices lie on the master surface.
-  ///
-  /// - Parameter meanEdge: in m.
+  /// The skin of a finished atlas with any mean edge, in m; its vertices lie on the master surface.
   static func surface(meanEdge: Double, of atlas: Atlas, _ parameters: AtlasParameters)
     -> TriangleSurface
   {

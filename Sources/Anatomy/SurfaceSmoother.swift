@@ -17,6 +17,7 @@ struct SurfaceSmoother {
   /// - Parameters:
   ///   - fields: any number of fields, one value per vertex.
   ///   - lengths: ℓ in m, one per vertex.
+  /// - Returns: the fields, in the same order.
   func smoothed(_ fields: [[Double]], over lengths: [Double]) -> [[Double]] {
     var entries: [(row: Int, column: Int, value: Double)] = []
     for (i, area) in laplacian.areas.enumerated() { entries.append((i, i, area)) }

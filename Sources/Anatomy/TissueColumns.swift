@@ -132,8 +132,10 @@ struct TissueColumns {
   /// Changes worth trying.
   private func trials(from start: Column, at v: Int, around: Neighbourhoods) -> [Column] {
     let mean = around.vertices[v].reduce(Vector3.zero) { $0 + directions[$1] }.normalized
-    let across = start.direction.cross(abs(start.direction.x) < 0.6 ? Vector3(1, 0, 0) : Vector3(0, 1, 0))
-      .normalized
+    let across = start.direction.cross(
+      abs(start.direction.x) < 0.6 ? Vector3(1, 0, 0) : Vector3(0, 1, 0)
+    )
+    .normalized
     let along = start.direction.cross(across)
     var targets = [mean, (mean + start.direction).normalized]
     for tilt in [0.1, 0.3, 0.7] {
@@ -198,7 +200,9 @@ struct TissueColumns {
     let k = Self.order(of: layer)
     var offsets = (below: [Vector3](), above: [Vector3]())
     for v in nodes.prefix(3) {
-      let above = TissueLayer.allCases.suffix(3 - k).reduce(0) { $0 + (thickness.layers[$1]?[v] ?? 0) }
+      let above = TissueLayer.allCases.suffix(3 - k).reduce(0) {
+        $0 + (thickness.layers[$1]?[v] ?? 0)
+      }
       let below = above + (thickness.layers[layer]?[v] ?? 0)
       offsets.below.append(below * directions[v])
       offsets.above.append(above * directions[v])

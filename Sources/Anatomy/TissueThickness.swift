@@ -17,7 +17,9 @@ public struct TissueThickness: Sendable {
   ///
   /// - Parameters:
   ///   - surface: a skin in m.
+  ///   - smoother: of that surface.
   ///   - zoneOfTriangle: index into `zones` for each triangle.
+  ///   - zones: figures by zone.
   ///   - sex: whose skin; the mean of both when nil.
   init(
     on surface: TriangleSurface, smoother: SurfaceSmoother, zoneOfTriangle: [Int],

@@ -78,6 +78,7 @@ public final class Assembler {
   /// Evaluates forces, and the tangent when asked, at `state`.
   ///
   /// - Parameters:
+  ///   - state: displacements, pressures and dilatations.
   ///   - wantsTangent: whether `matrix` is computed as well.
   ///   - projected: whether each indefinite cell matrix is replaced by its nearest positive one.
   ///   - increments: prescribed displacement increments Δū in m, for `liftedForces`.
@@ -165,7 +166,10 @@ public final class Assembler {
   /// δu·(r_u − f) + δp·r_p + δθ·r_θ. Unlike the slope of the condensed forces alone it does not
   /// multiply a volume error of second order by the bulk modulus.
   ///
-  /// - Parameter imbalance: f − r of the condensed forces, in N.
+  /// - Parameters:
+  ///   - increment: of displacements, pressures and dilatations.
+  ///   - imbalance: f − r of the condensed forces, in N.
+  /// - Returns: the slope per unit of step length.
   public func slope(along increment: SolidState, imbalance: [Vector3]) -> Double {
     var sum = 0.0
     for (du, force) in zip(increment.displacements, imbalance) { sum -= du.dot(force) }
@@ -216,9 +220,12 @@ private struct BlockPass: @unchecked Sendable {
               for batch in batches where batch % threads == thread {
                 let w = workspaces[thread]
                 (energies[batch], minima[batch]) = evaluate(batch, in: w)
-                for k in 0..<cells.couplingStride {
-                  coupling[batch * cells.couplingStride + k] = w.coupling[k]
-                }
+                let kept = UnsafeMutableBufferPointer(
+                  rebasing: coupling[
+                    batch * cells.couplingStride..<(batch + 1) * cells.couplingStride])
+                _ = kept.update(
+                  fromContentsOf: UnsafeBufferPointer(
+                    start: w.coupling, count: cells.couplingStride))
                 let out = results + (batch - first) * stride
                 out.update(from: w.tangent, count: matrixStride)
                 (out + matrixStride).update(from: w.residual, count: stride - matrixStride)
@@ -246,8 +253,7 @@ private struct BlockPass: @unchecked Sendable {
     cells.gather(
       batch: batch, displacements: state.displacements, pressures: state.pressures[block],
       dilatations: state.dilatations[block], positions: positions, into: w)
-    let result = cells.evaluator.evaluate(
-      constants: w.parameters, in: w, wantsTangent: wantsTangent)
+    let result = cells.evaluator.evaluate(w.parameters, w, wantsTangent)
     return (result.energy, result.minimumJ)
   }
 

@@ -2,35 +2,35 @@ import Materials
 import ReferenceElements
 import Tensors
 
-/// One block of cells arranged in batches of four, with its law chosen once.
-protocol BlockEvaluator: Sendable {
-  var tables: CellTables { get }
-  var parameterCount: Int { get }
-  /// Evaluates the batch whose constants are at `constants`; see `evaluate(law:tables:in:wantsTangent:)`.
-  func evaluate(
-    constants: UnsafePointer<Lanes>, in workspace: CellWorkspace, wantsTangent: Bool
-  ) -> (minimumJ: Lanes, energy: Lanes)
-}
-
-/// The evaluator of a law; concrete, so that the compiler sees through to the formulas.
-struct LawEvaluator<Law: HyperelasticLaw>: BlockEvaluator where Law.S == Lanes {
+/// The kernel of one block of cells, its law chosen once.
+///
+/// Holds a closure made where the law is a concrete type: behind a protocol the compiler would keep the
+/// law generic and call its every operator through a table, many times slower.
+struct BlockEvaluator: Sendable {
   let tables: CellTables
   let parameterCount: Int
+  /// Evaluates a batch with the given constants; see `evaluate(law:tables:in:wantsTangent:)`.
+  let evaluate:
+    @Sendable (_ constants: UnsafePointer<Lanes>, _ workspace: CellWorkspace, _ wantsTangent: Bool)
+      -> (minimumJ: Lanes, energy: Lanes)
 
-  func evaluate(
-    constants: UnsafePointer<Lanes>, in workspace: CellWorkspace, wantsTangent: Bool
-  ) -> (minimumJ: Lanes, energy: Lanes) {
-    Assembly.evaluate(
-      law: Law(constants: constants), tables: tables, in: workspace, wantsTangent: wantsTangent)
-  }
-}
-
-/// The evaluator for the law of `material`.
-func makeEvaluator(for material: Material, tables: CellTables) -> any BlockEvaluator {
-  let count = material.parameters.count
-  switch material {
-  case .neoHookean:
-    return LawEvaluator<NeoHookean<Lanes>>(tables: tables, parameterCount: count)
-  case .yeoh: return LawEvaluator<Yeoh<Lanes>>(tables: tables, parameterCount: count)
+  /// The evaluator for the law of `material`.
+  init(for material: Material, tables: CellTables) {
+    self.tables = tables
+    parameterCount = material.parameters.count
+    switch material {
+    case .neoHookean:
+      evaluate = { constants, workspace, wantsTangent in
+        Assembly.evaluate(
+          law: NeoHookean<Lanes>(constants: constants), tables: tables, in: workspace,
+          wantsTangent: wantsTangent)
+      }
+    case .yeoh:
+      evaluate = { constants, workspace, wantsTangent in
+        Assembly.evaluate(
+          law: Yeoh<Lanes>(constants: constants), tables: tables, in: workspace,
+          wantsTangent: wantsTangent)
+      }
+    }
   }
 }

@@ -5,7 +5,7 @@ import Tensors
 
 /// A block of cells arranged for the batched kernels: four cells side by side, constants gathered.
 struct CellBatches: Sendable {
-  let evaluator: any BlockEvaluator
+  let evaluator: BlockEvaluator
   let cellCount: Int
   let batchCount: Int
   /// Node of each lane, `[batch][node][lane]`; the last batch repeats its last cell.
@@ -28,7 +28,7 @@ struct CellBatches: Sendable {
     try Self.checkOrientation(of: block, positions: positions)
 
     let tables = CellTables(shape: block.shape, basis: basis, quadrature: block.shape.quadrature)
-    evaluator = makeEvaluator(for: first, tables: tables)
+    evaluator = BlockEvaluator(for: first, tables: tables)
     cellCount = block.count
     batchCount = (block.count + 3) / 4
     var nodes: [Int32] = []

@@ -145,7 +145,9 @@ func evaluate<Law: HyperelasticLaw>(
     if wantsTangent {
       for i in 0..<81 { w.moduli[i] = zero }
       P = law.isochoricStress(at: F, addingTangentTo: w.moduli) + G * pJ
-      addPressureTangent(gg: pJ + bulk, crossed: zero - pJ, G: G, to: w.moduli)
+      addTangent(
+        identity: zero, ff: zero, fg: zero, gg: pJ + bulk, crossed: zero - pJ, F: F, G: G,
+        to: w.moduli)
       addTangentOfPoint(volume: volume, tables: tables, in: w)
     } else {
       P = law.isochoricStress(at: F) + G * pJ
@@ -212,28 +214,6 @@ private func deformationGradient(tables: CellTables, in w: CellWorkspace) -> Ten
     F.zz = multiplyAdd(F.zz, t, g2)
   }
   return F
-}
-
-/// Adds β G⊗G + κ G_iL G_kJ, what a pressure contributes to the tangent moduli.
-@inline(__always)
-private func addPressureTangent(
-  gg: Lanes, crossed: Lanes, G: Tensor3<Lanes>, to A: UnsafeMutablePointer<Lanes>
-) {
-  withUnsafeEntries(of: G) { g in
-    for i in 0..<3 {
-      for J in 0..<3 {
-        let left = gg * g[3 * i + J]
-        for k in 0..<3 {
-          let turned = crossed * g[3 * k + J]
-          for L in 0..<3 {
-            let entry = 9 * (3 * i + J) + 3 * k + L
-            A[entry] = multiplyAdd(
-              multiplyAdd(A[entry], left, g[3 * k + L]), turned, g[3 * i + L])
-          }
-        }
-      }
-    }
-  }
 }
 
 /// Adds ∇Nₐ · A · ∇N_b of one point to the blocks of the tangent.
@@ -334,7 +314,9 @@ private func condense(tables: CellTables, in w: CellWorkspace, wantsTangent: Boo
       // E = Σ_g C_fg B_g, held where A:∇N was.
       let E = w.contracted
       for i in 0..<3 * n {
-        E[i] = (0..<m).reduce(Lanes(0)) { multiplyAdd($0, C[f * m + $1], w.coupling[3 * n * $1 + i]) }
+        E[i] = (0..<m).reduce(Lanes(0)) {
+          multiplyAdd($0, C[f * m + $1], w.coupling[3 * n * $1 + i])
+        }
       }
       var block = w.tangent
       for b in 0..<n {

@@ -2,6 +2,22 @@ import Meshes
 import ReferenceElements
 import Tensors
 
+extension CellBlock {
+  /// Calls `body` for each quadrature point of each cell with its cell, Nₐ there and its volume in m³.
+  func forEachPoint(
+    positions: [Vector3], _ body: (_ cell: Int, _ shapes: [Double], _ volume: Double) -> Void
+  ) {
+    let (reference, rule) = (shape.reference, shape.quadrature)
+    for (point, weight) in zip(rule.points, rule.weights) {
+      let (N, dN) = (reference.shapes(at: point), reference.gradients(at: point))
+      for cell in 0..<count {
+        let J = jacobian(nodes: nodes(ofCell: cell), positions: positions, gradients: dN)
+        body(cell, N, weight * J.determinant)
+      }
+    }
+  }
+}
+
 extension Solid {
   /// ∫ ρ Nₐ dV of each node in kg, in the undeformed body.
   ///
@@ -10,37 +26,31 @@ extension Solid {
   public func nodalMasses() -> [Double] {
     var masses = [Double](repeating: 0, count: mesh.positions.count)
     for (block, region) in zip(mesh.blocks, regions) {
-      let (cell, rule) = (block.shape.reference, block.shape.quadrature)
-      let shapes = rule.points.map { cell.shapes(at: $0) }
-      let gradients = rule.points.map { cell.gradients(at: $0) }
-      for c in 0..<block.count {
-        let nodes = block.nodes(ofCell: c)
-        let density = region.density(ofCell: c)
-        for q in rule.points.indices {
-          let volume = jacobian(nodes: nodes, positions: mesh.positions, gradients: gradients[q])
-            .determinant
-          for (node, N) in zip(nodes, shapes[q]) {
-            masses[Int(node)] += density * volume * rule.weights[q] * N
-          }
-        }
+      block.forEachPoint(positions: mesh.positions) { cell, shapes, volume in
+        let mass = region.density(ofCell: cell) * volume
+        for (node, N) in zip(block.nodes(ofCell: cell), shapes) { masses[Int(node)] += mass * N }
       }
     }
     return masses
   }
 
-  /// Forces of gravity on the nodes in N.
-  ///
-  /// - Parameter acceleration: g in m/s², for example (0, −9.81, 0).
+  /// Forces on the nodes in N of a gravity in m/s², for example (0, −9.81, 0).
   public func weight(acceleration: Vector3) -> [Vector3] { nodalMasses().map { $0 * acceleration } }
 }
 
-/// ∂X/∂ξ of a cell at a point, from the gradients of its shape functions there.
-public func jacobian(nodes: some Sequence<Int32>, positions: [Vector3], gradients: [Vector3])
-  -> Matrix3
-{
-  var J = Matrix3.zero
-  for (node, g) in zip(nodes, gradients) { J = J + Matrix3(outer: positions[Int(node)], g) }
-  return J
+extension VolumeMesh {
+  /// Nodal forces fₐ = ∫ Nₐ b dV in N of a force b in N/m³, a function of the undeformed position in m.
+  public func bodyForces(_ density: (Vector3) -> Vector3) -> [Vector3] {
+    var forces = [Vector3](repeating: .zero, count: positions.count)
+    for block in blocks {
+      block.forEachPoint(positions: positions) { cell, shapes, volume in
+        let nodes = block.nodes(ofCell: cell)
+        let b = density(interpolated(positions, nodes: nodes, shapes: shapes)) * volume
+        for (node, N) in zip(nodes, shapes) { forces[Int(node)] += N * b }
+      }
+    }
+    return forces
+  }
 }
 
 /// Nodal forces in N of a dead traction on facets.
@@ -51,45 +61,36 @@ public func jacobian(nodes: some Sequence<Int32>, positions: [Vector3], gradient
 ///   - traction: t in Pa of undeformed area, as a function of the position in m.
 ///   - facets: where it acts.
 ///   - positions: nodes of the undeformed body in m.
+/// - Returns: a force per node.
 public func deadTraction(
   _ traction: (Vector3) -> Vector3, on facets: FacetBlock, positions: [Vector3]
 ) -> [Vector3] {
   let (cell, rule) = (facets.shape.reference, facets.shape.quadrature)
   var forces = [Vector3](repeating: .zero, count: positions.count)
-  for q in rule.points.indices {
-    let (N, dN) = (cell.shapes(at: rule.points[q]), cell.gradients(at: rule.points[q]))
+  for (point, weight) in zip(rule.points, rule.weights) {
+    let (N, dN) = (cell.shapes(at: point), cell.gradients(at: point))
     for facet in 0..<facets.count {
       let nodes = facets.nodes(ofFacet: facet)
       let area = areaVector(nodes: nodes, positions: positions, gradients: dN).length
-      let point = zip(nodes, N).reduce(Vector3.zero) { $0 + positions[Int($1.0)] * $1.1 }
-      let t = traction(point) * (area * rule.weights[q])
+      let t = traction(interpolated(positions, nodes: nodes, shapes: N)) * (area * weight)
       for (node, shape) in zip(nodes, N) { forces[Int(node)] += shape * t }
     }
   }
   return forces
 }
 
-extension VolumeMesh {
-  /// Nodal forces in N of a force per undeformed volume.
-  ///
-  /// fₐ = ∫ Nₐ b dV.
-  ///
-  /// - Parameter density: b in N/m³, as a function of the position in m.
-  public func bodyForces(_ density: (Vector3) -> Vector3) -> [Vector3] {
-    var forces = [Vector3](repeating: .zero, count: positions.count)
-    for block in blocks {
-      let (cell, rule) = (block.shape.reference, block.shape.quadrature)
-      for q in rule.points.indices {
-        let (N, dN) = (cell.shapes(at: rule.points[q]), cell.gradients(at: rule.points[q]))
-        for c in 0..<block.count {
-          let nodes = block.nodes(ofCell: c)
-          let volume = jacobian(nodes: nodes, positions: positions, gradients: dN).determinant
-          let point = zip(nodes, N).reduce(Vector3.zero) { $0 + positions[Int($1.0)] * $1.1 }
-          let b = density(point) * (volume * rule.weights[q])
-          for (node, shape) in zip(nodes, N) { forces[Int(node)] += shape * b }
-        }
-      }
-    }
-    return forces
-  }
+/// Σ Nₐ fₐ, a nodal field at a point.
+private func interpolated(_ field: [Vector3], nodes: ArraySlice<Int32>, shapes: [Double])
+  -> Vector3
+{
+  zip(nodes, shapes).reduce(Vector3.zero) { $0 + field[Int($1.0)] * $1.1 }
+}
+
+/// ∂X/∂ξ of a cell at a point, from the gradients of its shape functions there.
+public func jacobian(nodes: some Sequence<Int32>, positions: [Vector3], gradients: [Vector3])
+  -> Matrix3
+{
+  var J = Matrix3.zero
+  for (node, g) in zip(nodes, gradients) { J = J + Matrix3(outer: positions[Int(node)], g) }
+  return J
 }

@@ -16,7 +16,10 @@ struct ScatterTarget: @unchecked Sendable {
   /// - Parameters:
   ///   - tangent: upper blocks `[pair][3 × 3]`; nil when only forces are wanted.
   ///   - residual: forces `[node][component]`.
+  ///   - batch: the number of the batch.
+  ///   - cells: the block it belongs to.
   ///   - increments: prescribed increments Δū whose −K Δū is wanted in `lifted`.
+  ///   - thread: the thread that calls.
   func add(
     tangent: UnsafeMutablePointer<Lanes>?, residual: UnsafeMutablePointer<Lanes>, batch: Int,
     of cells: CellBatches, increments: [Vector3]?, thread: Int

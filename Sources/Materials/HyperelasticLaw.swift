@@ -1,6 +1,6 @@
 import Tensors
 
-/// A solid whose stress derives from a stored energy, split into shape and volume:
+/// A solid whose stress derives from a stored energy, split into shape and volume.
 ///
 /// Ψ(F) = Ψ_iso(F̄) + U(J), with J = det F and F̄ = J^(−1/3) F.
 ///
@@ -22,7 +22,10 @@ public protocol HyperelasticLaw: Sendable {
 
   /// P = ∂Ψ_iso/∂F, and A = ∂P/∂F added to `tangent`, both in Pa.
   ///
-  /// - Parameter tangent: 81 entries, A_iJkL at 9(3i + J) + 3k + L.
+  /// - Parameters:
+  ///   - F: the deformation gradient.
+  ///   - tangent: 81 entries, A_iJkL at 9(3i + J) + 3k + L; added to, not overwritten.
+  /// - Returns: P.
   func isochoricStress(at F: Tensor3<S>, addingTangentTo tangent: UnsafeMutablePointer<S>)
     -> Tensor3<S>
 
@@ -66,7 +69,7 @@ extension FirstInvariantLaw {
     return F * c - cofactor * (c * I1 / (3 * J))
   }
 
-  /// A = W″ D⊗D + W′ ∂D/∂F with D = ∂Ī₁/∂F and G = F⁻ᵀ:
+  /// A = W″ D⊗D + W′ ∂D/∂F with D = ∂Ī₁/∂F and G = F⁻ᵀ.
   ///
   /// ∂D/∂F = 2J^(−2/3) [1 − ⅔(F⊗G + G⊗F) + (2/9)(F:F) G⊗G + ⅓(F:F) G_iL G_kJ].
   @inlinable @inline(__always)
@@ -87,41 +90,5 @@ extension FirstInvariantLaw {
     let crossed = c * third
     addTangent(identity: c, ff: ff, fg: fg, gg: gg, crossed: crossed, F: F, G: G, to: A)
     return F * c - G * (c * third)
-  }
-}
-
-/// Adds α δ_ik δ_JL + β_ff F⊗F + β_fg (F⊗G + G⊗F) + β_gg G⊗G + κ G_iL G_kJ to a tangent.
-@inlinable @inline(__always)
-func addTangent<S: Arithmetic>(
-  identity: S, ff: S, fg: S, gg: S, crossed: S, F: Tensor3<S>, G: Tensor3<S>,
-  to A: UnsafeMutablePointer<S>
-) {
-  withUnsafeEntries(of: F) { f in
-    withUnsafeEntries(of: G) { g in
-      for i in 0..<3 {
-        for J in 0..<3 {
-          let m = 3 * i + J
-          let left = ff * f[m] + fg * g[m]
-          let right = fg * f[m] + gg * g[m]
-          for k in 0..<3 {
-            for L in 0..<3 {
-              let n = 3 * k + L
-              A[9 * m + n] += left * f[n] + right * g[n] + crossed * g[3 * i + L] * g[3 * k + J]
-            }
-          }
-          A[10 * m] += identity
-        }
-      }
-    }
-  }
-}
-
-/// Calls `body` with the nine entries of `tensor`, row by row.
-@inlinable @inline(__always)
-public func withUnsafeEntries<S: Arithmetic, R>(
-  of tensor: Tensor3<S>, _ body: (UnsafePointer<S>) -> R
-) -> R {
-  withUnsafePointer(to: tensor) { pointer in
-    pointer.withMemoryRebound(to: S.self, capacity: 9) { body($0) }
   }
 }

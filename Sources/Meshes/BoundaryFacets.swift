@@ -4,7 +4,10 @@ import Tensors
 extension VolumeMesh {
   /// The faces that belong to one cell only, by shape, in the order of the cells.
   ///
-  /// - Parameter isWanted: tells by the mean of its nodes, in m, whether a facet is wanted.
+  /// - Parameters:
+  ///   - name: of the blocks.
+  ///   - isWanted: tells by the mean of its nodes, in m, whether a facet is wanted.
+  /// - Returns: a block for each shape that occurs.
   public func boundaryFacets(
     named name: String = "boundary", where isWanted: (Vector3) -> Bool = { _ in true }
   ) -> [FacetBlock] {

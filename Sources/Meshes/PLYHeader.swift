@@ -24,6 +24,9 @@ struct PLYHeader {
   /// Where the first row begins.
   var end: (offset: Int, line: Int)
 
+  /// More elements, or properties of one, are no scan but an attempt to keep the reader busy.
+  private static let most = 256
+
   /// Reads the header line by line.
   ///
   /// - Source: Turk, *The PLY polygon file format* (1994).
@@ -46,20 +49,21 @@ struct PLYHeader {
         break
       case "element":
         let element = try Self.element(words, line: line, file: file)
-        guard !elements.contains(where: { $0.name == element.name }) else {
+        guard elements.count < Self.most, !elements.contains(where: { $0.name == element.name })
+        else {
           throw .malformed(
-            file: file, at: .line(line), found: "a second element \(element.name)",
-            allowed: "each element once")
+            file: file, at: .line(line), found: "element \(element.name)",
+            allowed: "each element once, at most \(Self.most) of them")
         }
         elements.append(element)
       case "property":
         let property = try Self.property(words, line: line, file: file)
-        guard let last = elements.indices.last,
+        guard let last = elements.indices.last, elements[last].properties.count < Self.most,
           !elements[last].properties.contains(where: { $0.name == property.name })
         else {
           throw .malformed(
             file: file, at: .line(line), found: "property \(property.name)",
-            allowed: "properties after their element, each once")
+            allowed: "properties after their element, each once, at most \(Self.most) of them")
         }
         elements[last].properties.append(property)
       case "end_header":

@@ -73,7 +73,9 @@ public struct Quadrature: Sendable {
       return ([-a, 0, a], [5.0 / 9, 8.0 / 9, 5.0 / 9])
     case 4:
       let root = (6.0 / 5).squareRoot()
-      let (a, b) = ((3.0 / 7 - 2.0 / 7 * root).squareRoot(), (3.0 / 7 + 2.0 / 7 * root).squareRoot())
+      let (a, b) = (
+        (3.0 / 7 - 2.0 / 7 * root).squareRoot(), (3.0 / 7 + 2.0 / 7 * root).squareRoot()
+      )
       let (wa, wb) = ((18 + 30.0.squareRoot()) / 36, (18 - 30.0.squareRoot()) / 36)
       return ([-b, -a, a, b], [wb, wa, wa, wb])
     default: preconditionFailure("Gauss–Legendre has 1 to 4 points here, not \(n)")

@@ -26,7 +26,7 @@ public struct FaceRenderer: Sendable {
   ///   - threads: how many may work at a time.
   ///   - samples: rays per pixel.
   public init(
-    surface: TriangleSurface, framing: Framing? = nil, threads: Int = 1, samples: Int = 8
+    surface: TriangleSurface, framing: Framing? = nil, threads: Int = 1, samples: Int = 5
   ) {
     self.framing = framing ?? Framing(fitting: surface)
     self.threads = threads
@@ -36,30 +36,53 @@ public struct FaceRenderer: Sendable {
     diffusion = LightDiffusion(drawn.surface)
   }
 
-  /// A picture of the face alone, without bar and caption.
-  ///
-  /// - Parameters:
-  ///   - view: from where.
-  ///   - width: in pixels.
-  ///   - height: in pixels.
-  ///   - material: what the face is made of where it carries no field.
-  ///   - field: numbers that colour it instead.
-  /// - Returns: the picture; a field without a number at a vertex is grey there.
+  /// A picture of the face alone, without bar and caption; see `LitFace.render`.
   public func render(
     view: PortraitView, width: Int = 900, height: Int = 1200, material: SkinMaterial = .skin,
     field: ScalarField? = nil
   ) -> Picture {
-    let camera = Camera(view: view, framing: framing, width: width, height: height)
+    lit(from: view).render(width: width, height: height, material: material, field: field)
+  }
+
+  /// The face under the light of a view, from which several pictures can be drawn.
+  public func lit(from view: PortraitView) -> LitFace {
+    // Lamps turn with the camera, whatever the size of the picture.
+    let camera = Camera(view: view, framing: framing, width: 3, height: 4)
     let lighting = Lighting(camera: camera, center: framing.center)
     let light = VertexLight(of: drawn, index: index, lighting: lighting, threads: threads)
-    let shader: any Shader =
-      if let field {
-        FieldShader(drawn: drawn, light: light, field: field, camera: camera)
-      } else {
-        SkinShader(
-          drawn: drawn, light: light, diffusion: diffusion, lighting: lighting, material: material)
-      }
-    return trace(camera: camera, shader: shader)
+    return LitFace(renderer: self, view: view, lighting: lighting, light: light)
+  }
+
+  /// A face with the light of one view on it.
+  public struct LitFace: Sendable {
+    fileprivate let renderer: FaceRenderer
+    public let view: PortraitView
+    fileprivate let lighting: Lighting
+    fileprivate let light: VertexLight
+
+    /// A picture of the face alone, without bar and caption.
+    ///
+    /// - Parameters:
+    ///   - width: in pixels.
+    ///   - height: in pixels.
+    ///   - material: what the face is made of where it carries no field.
+    ///   - field: numbers that colour it instead.
+    /// - Returns: the picture; a field without a number at a vertex is grey there.
+    public func render(
+      width: Int = 900, height: Int = 1200, material: SkinMaterial = .skin,
+      field: ScalarField? = nil
+    ) -> Picture {
+      let camera = Camera(view: view, framing: renderer.framing, width: width, height: height)
+      let shader: any Shader =
+        if let field {
+          FieldShader(drawn: renderer.drawn, light: light, field: field, camera: camera)
+        } else {
+          SkinShader(
+            drawn: renderer.drawn, light: light, diffusion: renderer.diffusion,
+            lighting: lighting, material: material)
+        }
+      return renderer.trace(camera: camera, shader: shader)
+    }
   }
 
   private func trace(camera: Camera, shader: any Shader) -> Picture {

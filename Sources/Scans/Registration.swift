@@ -30,6 +30,8 @@ public struct Registration: Sendable {
   public var quality: SurfaceQuality
   /// Edges folded in the result and not in the atlas.
   public var newFolds: [SIMD2<Int32>]
+  /// Where the result passes through itself.
+  public var selfIntersections: [SelfIntersection]
 
   /// Part of the vertices that have a residual.
   public var coverage: Double {

@@ -34,7 +34,10 @@ public struct RegistrationSchedule: Sendable {
 
   /// The stages that suit faces scanned to 0.1 mm and landmarks placed to 1–2 mm.
   ///
-  /// The landmarks alone bend the atlas first; then ℓ falls from 40 mm to 0.8 mm in equal ratios.
+  /// The landmarks alone bend the atlas first; then ℓ falls from 40 mm to 0.8 mm in equal ratios. At the
+  /// end a landmark weighs no more than its error deserves, and the surface has the say: with κ and a
+  /// as they are, landmarks placed 2 mm wrong leave every triangle a quality above 0.45 on the four
+  /// synthetic subjects; κ = 0.01 and a = 2·10⁻⁶ m² folded two of them.
   public static let standard: RegistrationSchedule = {
     var stages = [
       Stage(smoothingLength: 40e-3, searchLimit: 0, landmarkArea: 1e-3, iterations: 3)
@@ -49,9 +52,9 @@ public struct RegistrationSchedule: Sendable {
         Stage(
           smoothingLength: falling(from: 40e-3, to: 0.8e-3),
           searchLimit: falling(from: 15e-3, to: 3e-3),
-          landmarkArea: falling(from: 500e-6, to: 3e-7),
+          landmarkArea: falling(from: 500e-6, to: 5e-7),
           iterations: step == count ? 4 : 3))
     }
-    return RegistrationSchedule(stages: stages, stretching: 0.01)
+    return RegistrationSchedule(stages: stages, stretching: 0.1)
   }()
 }

@@ -178,7 +178,8 @@ public struct SurfaceRegistration: Sendable {
       surface: surface, residuals: residuals,
       similarity: similarity, stages: stages, landmarkDistances: distances,
       unusedLandmarks: common.filter { distances[$0] == nil }, quality: quality,
-      newFolds: quality.foldedEdges.filter { !before.contains($0) })
+      newFolds: quality.foldedEdges.filter { !before.contains($0) },
+      selfIntersections: surface.selfIntersections(edges: topology.edges))
   }
 }
 

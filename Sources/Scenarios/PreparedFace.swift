@@ -56,7 +56,9 @@ public struct PreparedFace: Sendable {
     let (atlas, preset, level) = try clock.time("read atlas") {
       let atlas = try AtlasFiles.atlas(in: meshes)
       var preset = try TissuePreset(named: scenario.tissue.preset.rawValue, in: meshes)
-      for (layer, modulus) in scenario.tissue.shearModuli { preset.setShearModulus(modulus, of: layer) }
+      for (layer, modulus) in scenario.tissue.shearModuli {
+        preset.setShearModulus(modulus, of: layer)
+      }
       return (atlas, preset, try Self.level(scenario.resolution, atlas: atlas, in: meshes))
     }
     var (frame, skin) = (HeadFrame.identity, atlas.surface)
@@ -125,7 +127,9 @@ public struct PreparedFace: Sendable {
   }
 
   /// A vector field of the nodes, at the vertices of `skin`.
-  public func onSkin(_ nodal: [Vector3]) -> [Vector3] { skinPlaces.map { value(of: nodal, at: $0) } }
+  public func onSkin(_ nodal: [Vector3]) -> [Vector3] {
+    skinPlaces.map { value(of: nodal, at: $0) }
+  }
 
   /// A vector field of the nodes at a place of the simulated skin.
   public func value(of nodal: [Vector3], at place: SurfaceIndex.NearestPoint) -> Vector3 {

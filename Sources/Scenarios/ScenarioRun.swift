@@ -1,11 +1,10 @@
 import Anatomy
 import Assembly
-import CProcessor
 import Solvers
 import SparseAlgebra
 import Tensors
 
-/// What a scenario gave: fields, tables, and how they were had. Everything a report needs.
+/// What a scenario gave: fields, tables, and how they were had.
 public struct ScenarioResult: Sendable {
   /// One step in equilibrium.
   public struct Step: Sendable {
@@ -67,14 +66,14 @@ extension Scenario {
   ///
   /// - Parameters:
   ///   - prepared: the face.
-  ///   - threads: for assembly and for the linear algebra.
+  ///   - threads: for assembly; the linear algebra has its own (`BLASThreads`).
   ///   - clock: notes what each stage takes.
+  /// - Returns: fields and tables of every step.
   /// - Throws: `RunFailure`.
   public func run(on prepared: PreparedFace, threads: Int, clock: StageClock) throws(RunFailure)
     -> ScenarioResult
   {
     var clock = clock
-    turgor_set_blas_threads(Int32(threads))
     let solver: EquilibriumSolver
     do {
       let assembler = try clock.time("set up") { () throws(AssemblyError) in

@@ -27,6 +27,7 @@ extension PreparedFace {
   /// - Parameters:
   ///   - nodal: a displacement of every node, in m.
   ///   - gravity: the direction that `alongGravity` is counted in; any length.
+  /// - Returns: a row per zone, the whole face last.
   public func statistics(of nodal: [Vector3], gravity: Vector3) -> [ZoneStatistics] {
     var samples: [String: [Sample]] = [:]
     let rule = Quadrature.triangle(.degree4)
@@ -42,7 +43,9 @@ extension PreparedFace {
       }
     }
     let zones = samples.keys.sorted().map { statistics($0, samples[$0] ?? [], gravity: gravity) }
-    return zones + [statistics("face", samples.keys.sorted().flatMap { samples[$0] ?? [] }, gravity: gravity)]
+    return zones + [
+      statistics("face", samples.keys.sorted().flatMap { samples[$0] ?? [] }, gravity: gravity)
+    ]
   }
 
   private struct Sample {

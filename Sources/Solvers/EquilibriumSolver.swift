@@ -85,6 +85,7 @@ public final class EquilibriumSolver {
   ///   - loading: forces and prescribed displacements.
   ///   - start: an equilibrium (or the undeformed state) to begin from.
   ///   - startLoading: what acted in `start`; needed when the load has to be applied in steps.
+  /// - Returns: the state of balance.
   /// - Throws: `SolverError` when the tolerance is not met.
   public func solve(
     _ loading: Loading, from start: SolidState? = nil, startLoading: Loading? = nil
@@ -161,7 +162,8 @@ public final class EquilibriumSolver {
       if length == 1 { increments = nil }
       if size * length <= settings.tolerance && length == 1 { return state }
       if let left = increments { increments = left.map { $0 * (1 - length) } }
-      kept = settings.keepsFactor && length == 1 && tangent != .projected
+      kept =
+        settings.keepsFactor && length == 1 && tangent != .projected
         && size < settings.keptFactorThreshold
       lastCorrection = size
     }
@@ -217,7 +219,8 @@ public final class EquilibriumSolver {
   ///
   /// - Source: Matthies & Strang, Int. J. Numer. Methods Eng. 14 (1979) 1613.
   private func search(
-    from state: SolidState, along increment: SolidState, load: Loading, slope: Double, before: Double,
+    from state: SolidState, along increment: SolidState, load: Loading, slope: Double,
+    before: Double,
     mustReach: Bool
   ) -> (state: SolidState, length: Double, energy: Double)? {
     var length = 1.0

@@ -15,7 +15,7 @@ extension SIMD3 where Scalar == Double {
   public var length: Double { dot(self).squareRoot() }
 
   /// This vector at length one; a zero vector stays zero.
-  @inlinable
+  @inlinable @inline(__always)
   public var normalized: Vector3 {
     let l = length
     return l > 0 ? self / l : self

@@ -14,7 +14,8 @@ enum RunCommand {
         "resolution", value: .text("preview|standard|MM"),
         help: "fineness of the mesh, or its edge in mm"),
       .init(
-        "threads", "t", value: .integer(1...256), help: "processor cores to use (default: all)"),
+        "threads", "t", value: .integer(1...256),
+        help: "threads for assembly and pictures (default: all cores)"),
       .json,
       .init("quiet", "q", help: "no progress, only warnings and errors"),
     ],

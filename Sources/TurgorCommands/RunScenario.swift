@@ -1,3 +1,5 @@
+import Foundation
+import Reports
 import Scenarios
 
 /// Computes what `request` asks for, and writes the results.
@@ -5,5 +7,67 @@ import Scenarios
 /// - Returns: `.done`, or how else the process is to end.
 /// - Throws: `CommandFailure` with the sentence for the user.
 func runScenario(_ request: RunRequest, console: Console) throws -> ExitCode {
-  throw CommandFailure(.unmet, "this build cannot compute scenarios yet")
+  guard let meshes = MeshesFolder.find() else {
+    throw CommandFailure(
+      .badInput,
+      "the folder meshes with the atlas was not found; name it in \(MeshesFolder.variable)")
+  }
+  let folder = try RunFolder(path: request.output)
+  var clock = StageClock { [isQuiet = request.isQuiet] name in
+    if !isQuiet { console.note("  \(name) …") }
+  }
+  let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+  let prepared = try PreparedFace(
+    request.scenario, folder: here, meshes: URL(filePath: meshes, directoryHint: .isDirectory),
+    clock: &clock)
+  let result = try request.scenario.run(on: prepared, threads: request.threads, clock: clock)
+  let (warnings, finished) = try RunReport(result, version: Turgor.version).write(to: folder)
+  for warning in warnings { console.warn(warning) }
+  if !request.isQuiet { summarize(result, clock: finished, request: request, console: console) }
+  if request.printsJSON {
+    let manifest = URL(filePath: request.output).appending(path: RunFolder.manifest)
+    console.data(try String(contentsOf: manifest, encoding: .utf8))
+  }
+  return .done
+}
+
+/// The stage table, and a few numbers to see at once.
+private func summarize(
+  _ result: ScenarioResult, clock: StageClock, request: RunRequest, console: Console
+) {
+  func row(_ name: String, _ wall: Double, _ cpu: Double) -> String {
+    name.padding(toLength: 18, withPad: " ", startingAt: 0)
+      + String(format: "%8.2f s %8.2f s", wall, cpu)
+  }
+  console.note("stage                   wall        cpu")
+  for stage in clock.stages { console.note(row(stage.name, stage.wall, stage.cpu)) }
+  console.note(
+    row(
+      "all", clock.stages.reduce(0) { $0 + $1.wall }, clock.stages.reduce(0) { $0 + $1.cpu }))
+  let tissue = result.prepared.face.tissue
+  console.note(
+    String(
+      format: "%d unknowns, %.0f MB at most, minimum scaled Jacobian %.2f",
+      result.degreesOfFreedom, StageClock.peakMemory() / 1e6, tissue.minimumScaledJacobian))
+  if let registration = result.prepared.registration {
+    console.note(
+      String(
+        format: "scan met within %.3f mm (median), %.3f mm (95 %%)",
+        1e3 * registration.medianResidual, 1e3 * registration.residual95))
+  }
+  for step in result.steps {
+    guard let face = step.zones.last else { continue }
+    console.note(
+      String(
+        format: "%@: mean displacement %.2f mm, 95 %% below %.2f mm, most %.2f mm",
+        step.id, 1e3 * face.mean, 1e3 * face.percentile95, 1e3 * face.maximum))
+  }
+  for change in result.changes {
+    guard let face = change.zones.last else { continue }
+    console.note(
+      String(
+        format: "%@ to %@: mean %.2f mm, most %.2f mm", change.from, change.to, 1e3 * face.mean,
+        1e3 * face.maximum))
+  }
+  console.note("results in \(request.output)")
 }

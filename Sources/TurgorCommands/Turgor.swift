@@ -1,5 +1,10 @@
+import Anatomy
+import Meshes
 import Rendering
+import Reports
+import Scans
 import Scenarios
+import SparseAlgebra
 
 /// The program behind the command `turgor`.
 public enum Turgor {
@@ -12,6 +17,7 @@ public enum Turgor {
   ///   - console: where data and messages go.
   /// - Returns: how the process is to end.
   public static func main(_ words: [String], console: Console = .standard) -> ExitCode {
+    BLASThreads.fix()
     do {
       return try run(words, console: console)
     } catch {
@@ -61,6 +67,17 @@ public enum Turgor {
       return error.code
     case let error as ScenarioError:
       for line in error.description.split(separator: "\n") { console.fail(String(line)) }
+      return .badInput
+    case let error as RunFailure:
+      console.fail("\(error)")
+      return error.isDivergence ? .notConverged : .unmet
+    case let error as RunFolderError:
+      console.fail("\(error)")
+      if case .notOurs = error { return .badInput }
+      return .temporary
+    case is SurfaceFileError, is RegistrationError, is LandmarkError, is AtlasError,
+      is PreparedFace.Failure:
+      console.fail("\(error)")
       return .badInput
     case let error as PictureError:
       console.fail("\(error)")

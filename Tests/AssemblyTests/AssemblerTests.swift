@@ -16,7 +16,8 @@ private func distortedBox(_ basis: PressureBasis) -> Solid {
 /// A smooth finite deformation of the box, not isochoric.
 private func bend(_ X: Vector3) -> Vector3 {
   Vector3(
-    0.1 * X.x + 8 * X.x * X.y, -0.05 * X.y + 6 * X.z * X.x, 0.08 * X.z - 5 * X.y * X.y + 2 * X.x * X.z)
+    0.1 * X.x + 8 * X.x * X.y, -0.05 * X.y + 6 * X.z * X.x,
+    0.08 * X.z - 5 * X.y * X.y + 2 * X.x * X.z)
 }
 
 @Test(arguments: PressureBasis.allCases)
@@ -59,7 +60,8 @@ func `rigid motion gives no force`(basis: PressureBasis) throws {
 }
 
 @Test(arguments: PressureBasis.allCases)
-func `the condensed tangent is the derivative of the condensed forces`(basis: PressureBasis) throws {
+func `the condensed tangent is the derivative of the condensed forces`(basis: PressureBasis) throws
+{
   let solid = distortedBox(basis)
   let assembler = try Assembler(solid: solid)
   var state = assembler.undeformedState()
@@ -94,7 +96,9 @@ func `the condensed tangent is the derivative of the condensed forces`(basis: Pr
 
 @Test func `one and two threads give the same bits`() throws {
   let solid = distortedBox(.thickness)
-  let (one, two) = (try Assembler(solid: solid, threads: 1), try Assembler(solid: solid, threads: 2))
+  let (one, two) = (
+    try Assembler(solid: solid, threads: 1), try Assembler(solid: solid, threads: 2)
+  )
   var state = one.undeformedState()
   for i in state.displacements.indices { state.displacements[i] = bend(solid.mesh.positions[i]) }
   one.assemble(at: state, wantsTangent: true)

@@ -241,6 +241,23 @@ enum SmallFiles {
         + " export the file again")
   }
 
+  @Test func `is not kept busy by a header without end`() {
+    let head = "ply\nformat ascii 1.0\n"
+    let elements = (0..<100_000).map { "element e\($0) 2147483647\n" }.joined()
+    #expect(
+      error(head + elements)
+        == "face.ply: line 259: found element e256; allowed: each element once,"
+        + " at most 256 of them")
+    let properties = (0..<100_000).map { "property float p\($0)\n" }.joined()
+    #expect(
+      error(head + "element vertex 3\n" + properties) == "face.ply: line 260: found property p256;"
+        + " allowed: properties after their element, each once, at most 256 of them")
+    // As many rows as there can be, of no bytes each.
+    #expect(
+      error(head + "element nothing 2147483647\nend_header\n")
+        == "face.ply: has 0 vertices but no faces; export the scan as a surface, not as points")
+  }
+
   @Test(arguments: SmallFiles.all.indices)
   func `never crashes on a file cut short anywhere`(index: Int) {
     let (file, bytes) = SmallFiles.all[index]

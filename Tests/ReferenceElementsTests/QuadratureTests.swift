@@ -4,7 +4,9 @@ import Testing
 
 private func factorial(_ n: Int) -> Double { (0..<n).reduce(1) { $0 * Double($1 + 1) } }
 
-private func power(_ x: Double, _ n: Int) -> Double { (0..<n).reduce(1) { product, _ in product * x } }
+private func power(_ x: Double, _ n: Int) -> Double {
+  (0..<n).reduce(1) { product, _ in product * x }
+}
 
 @Test(arguments: Quadrature.TriangleRule.allCases)
 func `triangle rules integrate monomials up to their degree`(rule: Quadrature.TriangleRule) {

@@ -23,7 +23,8 @@ private func block(
 }
 
 /// Nominal stress P₁₁ on the face x = 1 when that face is moved to `stretch`.
-private func nominalStress(_ solid: Solid, holding: [Int], at stretches: [Double]) throws -> Double {
+private func nominalStress(_ solid: Solid, holding: [Int], at stretches: [Double]) throws -> Double
+{
   var solid = solid
   var loading = Loading(forces: Array(repeating: .zero, count: solid.mesh.positions.count))
   for (i, X) in solid.mesh.positions.enumerated() {
@@ -63,7 +64,9 @@ func `B3 pure shear`(stretch: Double, target: Double) throws {
 func `the error of B1 is proportional to the compressibility`(basis: PressureBasis) throws {
   let exact = 1.5 - 1 / 2.25
   let errors = try [1e3, 1e4].map { ratio in
-    abs(try nominalStress(block(bulkRatio: ratio, basis: basis), holding: [0], at: [1.5]) / 1000 - exact)
+    abs(
+      try nominalStress(block(bulkRatio: ratio, basis: basis), holding: [0], at: [1.5]) / 1000
+        - exact)
   }
   #expect(abs(errors[0] / errors[1] - 10) < 0.05)
 }
@@ -102,7 +105,10 @@ private func hangingSlab(
   var base = 0.0
   for layer in layers {
     meshes.append(
-      (wedgeBox(cells: SIMD3(2 * heights, 1, 1), size: Vector3(length, height / 4, layer.thickness)), base))
+      (
+        wedgeBox(
+          cells: SIMD3(2 * heights, 1, 1), size: Vector3(length, height / 4, layer.thickness)), base
+      ))
     base += layer.thickness
   }
   // Glue the layers: nodes at one place become one.
@@ -146,7 +152,8 @@ private func hangingSlab(
 }
 
 @Test(arguments: [
-  (10.0, 1000.0, 0.4905), (15, 1000, 1.1036), (15, 500, 2.2073), (20, 500, 3.9240), (15, 2000, 0.5518),
+  (10.0, 1000.0, 0.4905), (15, 1000, 1.1036), (15, 500, 2.2073), (20, 500, 3.9240),
+  (15, 2000, 0.5518),
 ])
 func `B13 a slab hanging along its plane`(height: Double, shear: Double, target: Double) throws {
   let u = try hangingSlab(layers: [(height / 1000, shear, 1000)])[0]

@@ -7,8 +7,10 @@ import Tensors
 import TestSupport
 import Testing
 
-/// Cook's membrane in plane strain: (0,0)–(48,44)–(48,60)–(0,44), left edge held, F = 100 upwards on the
-/// right edge; μ = 80.1938, λ = 400889.806. Returns the displacement of the corner (48, 60).
+/// The displacement of the corner (48, 60) of Cook's membrane in plane strain.
+///
+/// (0,0)–(48,44)–(48,60)–(0,44), left edge held, F = 100 upwards on the right edge; μ = 80.1938,
+/// λ = 400889.806.
 ///
 /// The reference's volumetric term λ/2 (J − 1)² and this solid's K/2 (ln J)² agree as J → 1.
 private func cook(cells n: Int, basis: PressureBasis) throws -> Vector3 {

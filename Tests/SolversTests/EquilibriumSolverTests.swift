@@ -92,7 +92,8 @@ func `patch test: a linear field on the boundary gives constant strain on distor
         material: .neoHookean(shearModulus: 1e7, bulkModulus: 1e8), density: 1000)
     ], supports: [support])
   let solver = try EquilibriumSolver(assembler: try Assembler(solid: solid))
-  let result = try solver.solve(Loading(forces: solid.weight(acceleration: Vector3(9.81, 0, -9.81))))
+  let result = try solver.solve(
+    Loading(forces: solid.weight(acceleration: Vector3(9.81, 0, -9.81))))
   // A nearly rigid block: u = ρ g h / k in each direction, plus the tilt of the shear couple; the mean
   // over the base is free of the tilt.
   let bottom = Set(base.nodes)
@@ -128,5 +129,3 @@ func `patch test: a linear field on the boundary gives constant strain on distor
   }
   #expect(fields[0] == fields[1])
 }
-
-

@@ -93,7 +93,9 @@ private func error(cells n: Int, basis: PressureBasis) throws -> Double {
   return sum.squareRoot()
 }
 
-/// Quadratic cells converge with order 3 in L2. With the default basis {1, ζ} the pressure is constant
+/// Quadratic cells converge with order 3 in L2.
+///
+/// With the default basis {1, ζ} the pressure is constant
 /// over the triangle, which leaves an error of order 1 in the strain and of order 2 in L2 wherever the
 /// pressure varies along the layer (P2–P0); what it buys is freedom from locking and from oscillation.
 @Test(arguments: [

@@ -36,7 +36,8 @@ public func expectGradientsDeriveFromShapes(_ shape: CellShape) {
 /// Both derivatives are taken by complex step, so the only error is round-off.
 public func expectStressAndTangentDeriveFromEnergy<Real, Imaginary>(
   _ law: Real, _ complexLaw: Imaginary, at F: Matrix3, tolerance: Double = 1e-8
-) where Real: HyperelasticLaw, Imaginary: HyperelasticLaw, Real.S == Double, Imaginary.S == Complex {
+)
+where Real: HyperelasticLaw, Imaginary: HyperelasticLaw, Real.S == Double, Imaginary.S == Complex {
   let h = 1e-30
   var A = [Double](repeating: 0, count: 81)
   let P = A.withUnsafeMutableBufferPointer { buffer -> Matrix3 in

@@ -7,6 +7,8 @@ import Tensors
 /// - Parameters:
 ///   - corners: positions of the corner nodes.
 ///   - wedges: six corners each, in the order of `Wedge15`.
+///   - region: name of the only block.
+/// - Returns: the mesh, corners first.
 public func quadraticWedges(corners: [Vector3], wedges: [[Int]], region: String = "body")
   -> VolumeMesh
 {
@@ -30,8 +32,13 @@ public func quadraticWedges(corners: [Vector3], wedges: [[Int]], region: String 
 
 /// A box [0, size] cut into 2 nx ny nz wedges that stand along z.
 ///
-/// - Parameter distortion: how far inner corners are moved, as a fraction of the cell, in a fixed
-///   pseudo-random way; corners on the faces of the box stay on their faces.
+/// - Parameters:
+///   - n: bricks along x, y and z.
+///   - size: of the box.
+///   - distortion: how far inner corners are moved, as a fraction of the cell, in a fixed pseudo-random
+///     way; corners on the faces of the box stay on their faces.
+///   - region: name of the only block.
+/// - Returns: the mesh.
 public func wedgeBox(
   cells n: SIMD3<Int>, size: Vector3, distortion: Double = 0, region: String = "body"
 ) -> VolumeMesh {

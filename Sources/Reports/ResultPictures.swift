@@ -1,0 +1,106 @@
+import Foundation
+import Meshes
+import Rendering
+import Scenarios
+import Tensors
+
+/// The pictures of a run: the face in each step, and its displacement in colour.
+struct ResultPictures {
+  let result: ScenarioResult
+  let threads: Int
+  private let typeface = Typeface.find()
+  private let framing: Framing
+
+  init(_ result: ScenarioResult, threads: Int) {
+    self.result = result
+    self.threads = threads
+    framing = Framing(fitting: result.prepared.skin, aspect: 0.75)
+  }
+
+  /// Whether the pictures have text.
+  var hasTypeface: Bool { typeface != nil }
+
+  /// Calls `write` with each picture and its name.
+  func draw(_ write: (String, Picture) throws -> Void) throws {
+    // Colours are put on the scan's own shape, so that maps can be laid over each other.
+    let scan = lit(displacement: nil)
+    let shapes =
+      [("scan", scan)] + result.steps.map { ($0.id, lit(displacement: $0.displacements)) }
+    let shaded = shapes.flatMap { label, faces in
+      faces.map { panel($0.render(width: 600, height: 800), label: label, view: $0.view) }
+    }
+    try write("face", sheet("The face in each posture", shaded))
+
+    // One scale for all steps, so that they can be compared.
+    let fields = result.steps.map { lengths($0.displacements) }
+    let scale = ColorScale.magnitude(
+      upTo: ColorScale.niceExtreme(of: fields.flatMap { $0 }),
+      title: "Displacement from the unloaded shape", contourStep: 1)
+    for (step, field) in zip(result.steps, fields) {
+      try write(
+        "displacement-\(step.id)",
+        map("Displacement, \(step.posture.rawValue)", field, scale: scale, on: scan, label: step.id)
+      )
+    }
+    for change in result.changes {
+      let field = lengths(change.displacements)
+      let scale = ColorScale.magnitude(
+        upTo: ColorScale.niceExtreme(of: field),
+        title: "Displacement from \(change.from) to \(change.to)", contourStep: 0.5)
+      try write(
+        "change-\(change.from)-\(change.to)",
+        map("From \(change.from) to \(change.to)", field, scale: scale, on: scan, label: "change"))
+    }
+  }
+
+  /// The face, displaced when asked, under the light of each view.
+  private func lit(displacement nodal: [Vector3]?) -> [FaceRenderer.LitFace] {
+    var surface = result.prepared.skin
+    if let nodal {
+      for (i, u) in result.prepared.onSkin(nodal).enumerated() { surface.positions[i] += u }
+    }
+    let renderer = FaceRenderer(surface: surface, framing: framing, threads: threads)
+    return result.scenario.views.map { renderer.lit(from: $0) }
+  }
+
+  private func panel(_ picture: Picture, label: String, view: PortraitView) -> PictureSheet.Panel {
+    .init(picture, label: "\(label), \(view.title.lowercased())")
+  }
+
+  /// A sheet of a field in colour.
+  private func map(
+    _ title: String, _ values: [Double], scale: ColorScale, on faces: [FaceRenderer.LitFace],
+    label: String
+  ) -> Picture {
+    let field = ScalarField(values: values, scale: scale)
+    let panels = faces.map {
+      panel($0.render(width: 600, height: 800, field: field), label: label, view: $0.view)
+    }
+    return sheet(title, panels, scale: scale, clipping: field.clipping)
+  }
+
+  private func lengths(_ displacements: [Vector3]) -> [Double] {
+    result.prepared.onSkin(displacements).map { 1e3 * $0.length }
+  }
+
+  private func sheet(
+    _ title: String, _ panels: [PictureSheet.Panel], scale: ColorScale? = nil,
+    clipping: (below: Bool, above: Bool) = (false, false)
+  ) -> Picture {
+    let residual = result.steps.compactMap { $0.history.last?.correction }.max() ?? 0
+    return PictureSheet(
+      title: title, panels: panels, columns: result.scenario.views.count, scale: scale,
+      clipping: clipping,
+      caption: [
+        """
+        \(result.scenario.title). \(result.degreesOfFreedom) unknowns; converged to \
+        \(String(format: "%.0e", 1e3 * residual)) mm. Simulation, not a prediction.
+        """,
+        """
+        The face as scanned is taken as the unloaded shape; recovering the true unloaded shape \
+        is not part of this version.
+        """,
+      ]
+    ).compose(typeface: typeface)
+  }
+}

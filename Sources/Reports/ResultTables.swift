@@ -1,0 +1,64 @@
+import Foundation
+import Scenarios
+import Tensors
+
+/// Results as comma-separated tables; every column carries its unit.
+public enum ResultTables {
+  static let zoneColumns = [
+    "displacement_mean_mm", "displacement_p95_mm", "displacement_max_mm", "normal_mean_mm",
+    "tangential_mean_mm", "lift_mean_mm", "along_gravity_mean_mm", "area_cm2",
+  ]
+
+  /// A row per step and zone: how far the skin moved from the unloaded shape.
+  public static func zones(_ result: ScenarioResult) -> String {
+    let rows = result.steps.flatMap { step in
+      step.zones.map { "\(step.id),\($0.zone),\(numbers($0))" }
+    }
+    return lines(["step,zone," + zoneColumns.joined(separator: ",")] + rows)
+  }
+
+  /// A row per later step and zone: how far the skin moved from the first step.
+  public static func changes(_ result: ScenarioResult) -> String {
+    let rows = result.changes.flatMap { change in
+      change.zones.map { "\(change.from),\(change.to),\($0.zone),\(numbers($0))" }
+    }
+    return lines(["from,to,zone," + zoneColumns.joined(separator: ",")] + rows)
+  }
+
+  /// A row per step and landmark: displacement from the unloaded shape and from the first step, with
+  /// components to the left, up and forward of the head.
+  public static func landmarks(_ result: ScenarioResult) -> String {
+    let prepared = result.prepared
+    var rows = [
+      "step,landmark,left_mm,up_mm,forward_mm,displacement_mm,"
+        + "from_first_left_mm,from_first_up_mm,from_first_forward_mm,from_first_mm"
+    ]
+    for step in result.steps {
+      for (name, place) in prepared.landmarkPlaces.sorted(by: { $0.key < $1.key }) {
+        let u = prepared.value(of: step.displacements, at: place)
+        let d = u - prepared.value(of: result.steps[0].displacements, at: place)
+        let values = [u.x, u.y, u.z, u.length, d.x, d.y, d.z, d.length]
+        rows.append("\(step.id),\(name)," + values.map(millimetres).joined(separator: ","))
+      }
+    }
+    return lines(rows)
+  }
+
+  private static func numbers(_ z: ZoneStatistics) -> String {
+    let lengths = [
+      z.mean, z.percentile95, z.maximum, z.normal, z.tangential, z.lift, z.alongGravity,
+    ]
+    return (lengths.map(millimetres) + [decimal(1e4 * z.area, digits: 2)]).joined(separator: ",")
+  }
+
+  static func millimetres(_ metres: Double) -> String { decimal(1e3 * metres, digits: 4) }
+
+  /// A number with fixed decimals, without a negative zero.
+  static func decimal(_ value: Double, digits: Int) -> String {
+    let text = String(format: "%.\(digits)f", value)
+    return text.hasPrefix("-") && text.allSatisfy({ "-0.".contains($0) })
+      ? String(text.dropFirst()) : text
+  }
+
+  private static func lines(_ rows: [String]) -> String { rows.joined(separator: "\n") + "\n" }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Scenarios
+
+/// What a run did and how well, as `manifest.json`.
+struct RunManifest: Encodable {
+  struct Stage: Encodable {
+    var name: String
+    var wall_s: Double
+    var cpu_s: Double
+  }
+  struct Registration: Encodable {
+    var median_mm: Double
+    var p95_mm: Double
+    var coverage: Double
+    var scale: Double
+  }
+  struct Mesh: Encodable {
+    var nodes: Int
+    var cells: Int
+    var minimum_scaled_jacobian: Double
+    var skin_nodes_moved: Int
+    var skin_moved_max_mm: Double
+    var thinned_vertices: Int
+    var thinned_max_fraction: Double
+  }
+  struct Iteration: Encodable {
+    var load_fraction: Double
+    var correction_mm: Double
+    var step_length: Double
+    var imbalance_N: Double
+    var tangent: String
+  }
+  struct Step: Encodable {
+    var id: String
+    var posture: String
+    var minimum_volume_ratio: Double
+    var newton: [Iteration]
+  }
+
+  var schema = "turgor.manifest/1"
+  var turgor: String
+  var title: String
+  var dofs: Int
+  var factor_entries: Double
+  var threads: Int
+  var peak_memory_MB: Double
+  var wall_s: Double
+  var cpu_s: Double
+  var stages: [Stage]
+  var registration: Registration?
+  var mesh: Mesh
+  var steps: [Step]
+  var unloaded_shape: String
+  var assumptions: [String]
+  var warnings: [String]
+  var files: [String]
+
+  init(_ result: ScenarioResult, version: String, warnings: [String], files: [String]) {
+    turgor = version
+    title = result.scenario.title
+    dofs = result.degreesOfFreedom
+    factor_entries = result.factorEntries
+    threads = result.threads
+    peak_memory_MB = (StageClock.peakMemory() / 1e6).rounded()
+    stages = result.clock.stages.map {
+      Stage(name: $0.name, wall_s: rounded($0.wall), cpu_s: rounded($0.cpu))
+    }
+    wall_s = rounded(result.clock.stages.reduce(0) { $0 + $1.wall })
+    cpu_s = rounded(result.clock.stages.reduce(0) { $0 + $1.cpu })
+    registration = result.prepared.registration.map {
+      Registration(
+        median_mm: 1e3 * $0.medianResidual, p95_mm: 1e3 * $0.residual95, coverage: $0.coverage,
+        scale: $0.similarity.scale)
+    }
+    let tissue = result.prepared.face.tissue
+    mesh = Mesh(
+      nodes: tissue.mesh.positions.count, cells: tissue.mesh.blocks.reduce(0) { $0 + $1.count },
+      minimum_scaled_jacobian: tissue.minimumScaledJacobian,
+      skin_nodes_moved: tissue.flattened.nodes,
+      skin_moved_max_mm: 1e3 * tissue.flattened.farthest,
+      thinned_vertices: tissue.thinned.vertices,
+      thinned_max_fraction: tissue.thinned.mostFraction)
+    steps = result.steps.map { step in
+      Step(
+        id: step.id, posture: step.posture.rawValue, minimum_volume_ratio: step.minimumJ,
+        newton: step.history.map {
+          Iteration(
+            load_fraction: $0.loadFraction, correction_mm: 1e3 * $0.correction,
+            step_length: $0.stepLength, imbalance_N: $0.imbalance, tangent: $0.tangent.rawValue)
+        })
+    }
+    unloaded_shape = "the scan as captured; it is not recovered in this version"
+    assumptions = result.prepared.preset.assumptions
+    self.warnings = warnings
+    self.files = files
+  }
+}
+
+/// Milliseconds are enough for a stage.
+private func rounded(_ seconds: Double) -> Double { (1000 * seconds).rounded() / 1000 }

@@ -1,0 +1,101 @@
+import Foundation
+import Meshes
+import Rendering
+import Scenarios
+import Tensors
+
+/// Writes everything a run gives: tables, fields, pictures, and last the manifest.
+public struct RunReport {
+  private let result: ScenarioResult
+  private let version: String
+
+  public init(_ result: ScenarioResult, version: String) {
+    (self.result, self.version) = (result, version)
+  }
+
+  /// Writes into `folder` and commits it.
+  ///
+  /// - Returns: what the user should know beside the results, and the stages with those of writing.
+  /// - Throws: `RunFolderError` or `PictureError`.
+  public func write(to folder: RunFolder) throws -> (warnings: [String], clock: StageClock) {
+    var result = result
+    var files = ["zones.csv", "changes.csv", "landmarks.csv"]
+    try folder.write(ResultTables.zones(result), to: files[0])
+    try folder.write(ResultTables.changes(result), to: files[1])
+    try folder.write(ResultTables.landmarks(result), to: files[2])
+    files += try result.clock.time("write fields") { try writeFields(to: folder) }
+    let pictures = ResultPictures(result, threads: result.threads)
+    try result.clock.time("pictures") {
+      try pictures.draw { name, picture in
+        files.append("images/\(name).png")
+        try picture.write(toPNG: folder.place(of: "images/\(name).png").path)
+      }
+    }
+    let warnings = self.warnings + (pictures.hasTypeface ? [] : [Typeface.missingWarning])
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let manifest = RunManifest(result, version: version, warnings: warnings, files: files)
+    try folder.write(try encoder.encode(manifest), to: RunFolder.manifest)
+    try folder.commit()
+    return (warnings, result.clock)
+  }
+
+  /// One `.vtu` per step, and a `.pvd` that lists them; positions as in the scan, in mm.
+  private func writeFields(to folder: RunFolder) throws(RunFolderError) -> [String] {
+    let prepared = result.prepared
+    var mesh = prepared.face.tissue.mesh
+    mesh.positions = mesh.positions.map { prepared.frame.scan($0) }
+    let layers = mesh.blocks.enumerated().flatMap { [UInt8](repeating: UInt8($0), count: $1.count) }
+    let zones = mesh.blocks.flatMap { _ in
+      prepared.face.tissue.sheet.zoneOfTriangle.map { UInt8($0) }
+    }
+    var names: [String] = []
+    for step in result.steps {
+      let name = "fields/\(step.id).vtu"
+      let moved = step.displacements.map { 1e3 * prepared.frame.scan(vector: $0) }
+      let writer = VTUWriter(
+        mesh: mesh,
+        fields: [
+          .nodeVectors(name: "displacement_mm", moved), .cellNumbers(name: "layer", layers),
+          .cellNumbers(name: "zone", zones),
+        ])
+      try folder.write(writer.data(), to: name)
+      names.append(name)
+    }
+    let sets = result.steps.enumerated().map { number, step in
+      "<DataSet timestep=\"\(number)\" file=\"\(step.id).vtu\"/>"
+    }
+    try folder.write(
+      """
+      <?xml version="1.0"?>
+      <VTKFile type="Collection" version="1.0" byte_order="LittleEndian">
+      <Collection>
+      \(sets.joined(separator: "\n"))
+      </Collection>
+      </VTKFile>
+
+      """, to: "fields/steps.pvd")
+    return names + ["fields/steps.pvd"]
+  }
+
+  /// What must be said with the results.
+  private var warnings: [String] {
+    var list = [
+      "the face as scanned is taken as the unloaded shape; its recovery is not part of this version"
+    ]
+    let tissue = result.prepared.face.tissue
+    if tissue.minimumScaledJacobian < 0.1 {
+      list.append(
+        String(
+          format: "a cell has a scaled Jacobian of %.3f (0.1 is wanted): results near it are poor",
+          tissue.minimumScaledJacobian))
+    }
+    if let registration = result.prepared.registration, registration.residual95 > 2e-3 {
+      list.append(
+        String(
+          format: "the scan is met within %.1f mm at 95 %% of the face only (2 mm is wanted)",
+          1e3 * registration.residual95))
+    }
+    return list
+  }
+}

@@ -1,0 +1,188 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import TurgorCommands
+
+/// A folder that goes when the test ends.
+private final class Scratch {
+  let path: String
+  init() throws {
+    path =
+      FileManager.default.temporaryDirectory.appending(path: "turgor-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func write(_ text: String, to name: String) throws -> String {
+    try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
+    return path + "/" + name
+  }
+}
+
+/// A gravity scenario coarse enough for a test.
+private let coarse = """
+  {
+    "schema": "turgor.scenario/1", "title": "Test", "resolution": { "edge_mm": 9 },
+    "steps": [ { "id": "upright", "posture": "upright" }, { "id": "supine", "posture": "supine" } ],
+    "outputs": { "views": ["front"] }
+  }
+  """
+
+/// The rows of a table by their first columns, and the numbers behind them by column name.
+private func table(_ path: String, keys: Int) throws -> [String: [String: Double]] {
+  let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+  let names = lines[0].split(separator: ",").map(String.init)
+  var rows: [String: [String: Double]] = [:]
+  for line in lines.dropFirst() {
+    let cells = line.split(separator: ",").map(String.init)
+    #expect(cells.count == names.count)
+    let numbers = zip(names.dropFirst(keys), cells.dropFirst(keys)).map { ($0, Double($1) ?? .nan) }
+    rows[cells.prefix(keys).joined(separator: ",")] = Dictionary(uniqueKeysWithValues: numbers)
+  }
+  return rows
+}
+
+@Suite(.serialized) struct RunCommandTests {
+  @Test func `hangs the atlas upright and supine and writes tables that make sense`() throws {
+    let scratch = try Scratch()
+    let scenario = try scratch.write(coarse, to: "gravity.json")
+    let out = scratch.path + "/out"
+    let result = turgor("run", scenario, "-o", out, "--json")
+    #expect(result.code == .done, "\(result.error)")
+    #expect(result.output.contains("\"dofs\""))
+    for name in [
+      "zones.csv", "changes.csv", "landmarks.csv", "fields/upright.vtu", "fields/supine.vtu",
+      "fields/steps.pvd", "images/face.png", "images/displacement-upright.png",
+      "images/change-upright-supine.png", "manifest.json",
+    ] {
+      #expect(FileManager.default.fileExists(atPath: out + "/" + name), "\(name)")
+    }
+
+    let zones = try table(out + "/zones.csv", keys: 2)
+    #expect(zones.count == 2 * 34)  // 33 zones and the face, twice
+    for (key, row) in zones {
+      let (mean, p95) = (row["displacement_mean_mm"] ?? .nan, row["displacement_p95_mm"] ?? .nan)
+      let most = row["displacement_max_mm"] ?? .nan
+      #expect(mean > 0 && mean <= p95 && p95 <= most && most < 10, "\(key)")
+      // Everything goes along gravity, nothing rises.
+      #expect((row["along_gravity_mean_mm"] ?? .nan) > 0, "\(key)")
+    }
+    // Left and right of the symmetric atlas move alike.
+    for (key, left) in zones where key.hasSuffix(".left") {
+      let right = try #require(zones[key.replacing(".left", with: ".right")])
+      let (a, b) = (left["displacement_mean_mm"] ?? .nan, right["displacement_mean_mm"] ?? .nan)
+      let allowed: Double = 0.02 * a + 0.002
+      #expect(abs(a - b) < allowed, "\(key): \(a) and \(b)")
+    }
+    var parts = 0.0
+    for (key, row) in zones where key.hasPrefix("upright,") && key != "upright,face" {
+      parts += row["area_cm2"] ?? .nan
+    }
+    let whole = try #require(zones["upright,face"]?["area_cm2"])
+    #expect(abs(parts - whole) < 0.5)
+  }
+
+  /// A1: See, Roberts & Nduka 2008: largest landmark excursions of 2–8 mm, lower third more than upper.
+  @Test func `posture change moves landmarks as far as measured on people`() throws {
+    let scratch = try Scratch()
+    let scenario = try scratch.write(coarse, to: "gravity.json")
+    let out = scratch.path + "/out"
+    #expect(turgor("run", scenario, "-o", out, "-q").code == .done)
+    let landmarks = try table(out + "/landmarks.csv", keys: 2)
+    func moved(_ names: [String]) -> [Double] {
+      names.compactMap { landmarks["supine,\($0)"]?["from_first_mm"] }
+    }
+    let all = landmarks.filter { $0.key.hasPrefix("supine,") }.compactMap {
+      $0.value["from_first_mm"]
+    }
+    let most = all.max() ?? .nan
+    print("largest landmark excursion, upright to supine: \(most) mm")
+    #expect((2...8).contains(most))
+    let lower = moved(["cheilion_l", "cheilion_r", "gonion_l", "gonion_r", "pogonion", "stomion"])
+    let upper = moved(["trichion", "glabella", "nasion", "superciliare_l", "frontotemporale_l"])
+    #expect(lower.count == 6 && upper.count == 5)
+    let (lowerMean, upperMean): (Double, Double) = (
+      lower.reduce(0, +) / 6, upper.reduce(0, +) / 5
+    )
+    #expect(lowerMean > upperMean)
+  }
+
+  @Test func `one and two threads write the same bytes`() throws {
+    let scratch = try Scratch()
+    let scenario = try scratch.write(
+      coarse.replacing("\"edge_mm\": 9", with: "\"edge_mm\": 12"), to: "gravity.json")
+    let folders = ["1", "2"].map { scratch.path + "/threads-" + $0 }
+    for (threads, folder) in zip(["1", "2"], folders) {
+      #expect(turgor("run", scenario, "-t", threads, "-o", folder, "-q").code == .done)
+    }
+    for file in ["fields/upright.vtu", "fields/supine.vtu", "zones.csv", "images/face.png"] {
+      let bytes = try folders.map { try Data(contentsOf: URL(filePath: $0 + "/" + file)) }
+      #expect(bytes[0] == bytes[1], "\(file)")
+    }
+  }
+
+  @Test func `bad scans end with exit code 3, a reason and no folder`() throws {
+    let scratch = try Scratch()
+    let scenario = try scratch.write(coarse, to: "gravity.json")
+    let marks = try scratch.write(
+      "{\"units\": \"mm\", \"landmarks\": {}}", to: "marks.json")
+    let cases: [(text: String, name: String, message: String)] = [
+      ("", "empty.ply", "empty"),
+      ("ply\nformat ascii 1.0\nelement vertex 3\nproperty float x\n", "cut.ply", "cut.ply"),
+      (
+        "v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n", "small.obj",
+        "a face scan in mm is 120 to 600 across"
+      ),
+    ]
+    for (text, name, message) in cases {
+      let file = try scratch.write(text, to: name)
+      let out = scratch.path + "/out"
+      let result = turgor("run", scenario, "--surface", file, "--landmarks", marks, "-o", out)
+      #expect(result.code == .badInput, "\(name)")
+      #expect(result.error.contains(message), "\(result.error)")
+      #expect(!FileManager.default.fileExists(atPath: out))
+      #expect(!FileManager.default.fileExists(atPath: out + ".partial"))
+    }
+    let missing = turgor("run", scenario, "--surface", "no.ply", "--landmarks", marks, "-o", "x")
+    #expect(missing.code == .badInput && missing.error.contains("no.ply"))
+  }
+
+  @Test func `landmarks far from the scan are named with their distance`() throws {
+    guard let file = SharedData.file("faces/f60.ply"),
+      let marks = SharedData.file("faces/f60.landmarks.json")
+    else { return }
+    let scratch = try Scratch()
+    let scenario = try scratch.write(coarse, to: "gravity.json")
+    let text = try String(contentsOf: marks, encoding: .utf8)
+      .replacing("88.955", with: "128.955")  // the tip of the nose, 40 mm too far
+    let moved = try scratch.write(text, to: "moved.json")
+    let result = turgor(
+      "run", scenario, "--surface", file.path, "--landmarks", moved, "-o", scratch.path + "/out")
+    #expect(result.code == .badInput)
+    #expect(result.error.contains("pronasale") && result.error.contains("10.0 mm"))
+  }
+
+  @Test func `an unknown key of the scenario is placed and the nearest one named`() throws {
+    let scratch = try Scratch()
+    let scenario = try scratch.write(
+      coarse.replacing("\"title\"", with: "\"titel\""), to: "typo.json")
+    let result = turgor("run", scenario, "-o", scratch.path + "/out")
+    #expect(result.code == .badInput)
+    #expect(result.error.contains("typo.json:2:34"), "\(result.error)")
+    #expect(result.error.contains("title"))
+  }
+
+  @Test func `tissue too soft for its weight is explained, with exit code 4`() throws {
+    let scratch = try Scratch()
+    let soft = coarse.replacing(
+      "\"outputs\"",
+      with: """
+        "tissue": { "preset": "adult", "layers": { "deep": { "shear_modulus_kPa": 0.002 } } }, "outputs"
+        """)
+    let scenario = try scratch.write(soft, to: "soft.json")
+    let result = turgor("run", scenario, "-o", scratch.path + "/out", "-q")
+    #expect([.notConverged, .badInput].contains(result.code), "\(result.error)")
+    #expect(!FileManager.default.fileExists(atPath: scratch.path + "/out"))
+  }
+}
