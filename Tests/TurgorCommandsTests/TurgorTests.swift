@@ -32,11 +32,11 @@ func turgor(_ words: String...) -> (code: ExitCode, output: String, error: Strin
   @Test(arguments: [
     (
       ["rnder", "x"],
-      "unknown command rnder; did you mean render? Commands: run, scan, render, doctor, completion, version"
+      "unknown command rnder; did you mean render? Commands: run, scan, render, atlas, doctor, completion, version"
     ),
     (
       ["frobnicate"],
-      "unknown command frobnicate. Commands: run, scan, render, doctor, completion, version"
+      "unknown command frobnicate. Commands: run, scan, render, atlas, doctor, completion, version"
     ),
     (
       ["render", "f.ply", "--viw", "front"],
