@@ -40,6 +40,7 @@ struct BuiltAtlas {
       switch level {
       case .preview: parameters.meshes.previewEdge
       case .standard: parameters.meshes.standardEdge
+      case .fine: parameters.meshes.fineEdge
       }
     return Self.remesh(halfMaster, edge: edge, parameters).joinedWithMirrorImage()
   }

@@ -97,12 +97,14 @@ public struct AtlasParameters: Codable, Sendable {
   /// Edge lengths of the meshes made of the face.
   public struct MeshSizes: Codable, Sendable {
     public var masterEdge: Double
+    public var fineEdge: Double
     public var standardEdge: Double
     public var previewEdge: Double
     public var fineRegions: [FineRegion]
 
     enum CodingKeys: String, CodingKey {
       case masterEdge = "master-edge-mm"
+      case fineEdge = "fine-edge-mm"
       case standardEdge = "standard-edge-mm"
       case previewEdge = "preview-edge-mm"
       case fineRegions = "fine-regions"

@@ -92,6 +92,7 @@ public struct PreparedFace: Sendable {
     switch resolution {
     case .preview: try AtlasFiles.surface(.preview, in: meshes)
     case .standard: try AtlasFiles.surface(.standard, in: meshes)
+    case .fine: try AtlasFiles.surface(.fine, in: meshes)
     case .edge(let edge): try AtlasFiles.surface(meanEdge: edge, of: atlas, in: meshes)
     }
   }

@@ -97,12 +97,9 @@ extension Scenario {
   }
 
   private static func readResolution(_ cursor: JSONCursor) -> Resolution? {
-    enum Word: String, CaseIterable { case preview, standard }
-    if cursor.isString {
-      return cursor.choice(Word.self).map { $0 == .preview ? .preview : .standard }
-    }
+    if cursor.isString { return cursor.choice(AtlasLevel.self).map { Resolution($0) } }
     guard case .object = cursor.value else {
-      cursor.expected("one of preview, standard, or {\"edge_mm\": number}")
+      cursor.expected("one of preview, standard, fine, or {\"edge_mm\": number}")
       return nil
     }
     guard let object = cursor.object(keys: ["edge_mm"]) else { return nil }

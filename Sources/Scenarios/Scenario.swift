@@ -66,8 +66,19 @@ public struct Scenario: Sendable, Equatable {
     case preview
     /// For results.
     case standard
+    /// To see whether results still depend on the mesh.
+    case fine
     /// Mean edge of the triangles of the skin in m.
     case edge(Double)
+
+    public init(_ level: AtlasLevel) {
+      self =
+        switch level {
+        case .preview: .preview
+        case .standard: .standard
+        case .fine: .fine
+        }
+    }
   }
 
   public enum Posture: String, CaseIterable, Sendable {

@@ -10,6 +10,7 @@ var allCommands: [Command] {
     Command(declaration: RunCommand.declaration, run: RunCommand.run),
     Command(declaration: ScanCommand.declaration, run: ScanCommand.run),
     Command(declaration: RenderCommand.declaration, run: RenderCommand.run),
+    Command(declaration: FacesCommand.declaration, run: FacesCommand.run),
     Command(declaration: AtlasCommand.declaration, run: AtlasCommand.run),
     Command(declaration: DoctorCommand.declaration, run: DoctorCommand.run),
     Command(declaration: CompletionCommand.declaration, run: CompletionCommand.run),

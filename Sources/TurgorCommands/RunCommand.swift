@@ -1,3 +1,4 @@
+import Anatomy
 import Foundation
 import Scans
 import Scenarios
@@ -17,7 +18,7 @@ enum RunCommand {
         help: "one landmark marked by hand, in the coordinates of the file; may be repeated",
         isRepeatable: true),
       .init(
-        "resolution", value: .text("preview|standard|MM"),
+        "resolution", value: .text("preview|standard|fine|MM"),
         help: "fineness of the mesh, or its edge in mm"),
       .init(
         "threads", "t", value: .integer(1...256),
@@ -84,16 +85,13 @@ enum RunCommand {
   }
 
   private static func resolution(_ text: String) throws(UsageError) -> Scenario.Resolution {
-    switch text {
-    case "preview": return .preview
-    case "standard": return .standard
-    default:
-      guard let edge = Double(text), (1...30).contains(edge) else {
-        throw UsageError(
-          message: "--resolution: \"\(text)\" is not preview, standard or an edge of 1 to 30 mm")
-      }
-      return .edge(edge * 1e-3)
+    if let level = AtlasLevel(rawValue: text) { return Scenario.Resolution(level) }
+    guard let edge = Double(text), (1...30).contains(edge) else {
+      let levels = AtlasLevel.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UsageError(
+        message: "--resolution: \"\(text)\" is not \(levels) or an edge of 1 to 30 mm")
     }
+    return .edge(edge * 1e-3)
   }
 }
 

@@ -50,6 +50,7 @@ struct AtlasTests {
 
   @Test(arguments: [
     (AtlasFiles.master, 2.0), ("atlas.standard.ply", 4.2), ("atlas.preview.ply", 6.0),
+    ("atlas.fine.ply", 3.0),
   ])
   func `has well-shaped triangles of the wanted size`(file: String, edge: Double) throws {
     let surface = try SurfaceReader.read(atlasFolder.appending(path: file))

@@ -8,7 +8,8 @@ import Tensors
 import TestSupport
 import Testing
 
-private struct Face {
+/// The atlas with the figures of its tissue.
+struct Face: Sendable {
   let atlas: Atlas
   let preset: TissuePreset
   let zones: [TissuePreset.Zone]

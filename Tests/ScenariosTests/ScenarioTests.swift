@@ -112,11 +112,11 @@ import Testing
     ),
     (
       #""resolution": "standart""#,
-      #"a.json:3:16: resolution: "standart" is not one of preview, standard; did you mean "standard"?"#
+      #"a.json:3:16: resolution: "standart" is not one of preview, standard, fine; did you mean "standard"?"#
     ),
     (
       #""resolution": 5"#,
-      #"a.json:3:16: resolution: expected one of preview, standard, or {"edge_mm": number}, found 5"#
+      #"a.json:3:16: resolution: expected one of preview, standard, fine, or {"edge_mm": number}, found 5"#
     ),
     (#""resolution": {}"#, #"a.json:3:16: resolution: the key "edge_mm" is missing"#),
     (

@@ -32,11 +32,11 @@ func turgor(_ words: String...) -> (code: ExitCode, output: String, error: Strin
   @Test(arguments: [
     (
       ["rnder", "x"],
-      "unknown command rnder; did you mean render? Commands: run, scan, render, atlas, doctor, completion, version"
+      "unknown command rnder; did you mean render? Commands: run, scan, render, faces, atlas, doctor, completion, version"
     ),
     (
       ["frobnicate"],
-      "unknown command frobnicate. Commands: run, scan, render, atlas, doctor, completion, version"
+      "unknown command frobnicate. Commands: run, scan, render, faces, atlas, doctor, completion, version"
     ),
     (
       ["render", "f.ply", "--viw", "front"],
@@ -59,7 +59,7 @@ func turgor(_ words: String...) -> (code: ExitCode, output: String, error: Strin
     (["completion", "fish"], "SHELL: \"fish\" is not one of bash"),
     (
       ["run", "scenarios/gravity.json", "--resolution", "0.5"],
-      "--resolution: \"0.5\" is not preview, standard or an edge of 1 to 30 mm"
+      "--resolution: \"0.5\" is not preview, standard, fine or an edge of 1 to 30 mm"
     ),
   ])
   func `says what is wrong with a command line`(words: [String], message: String) {

@@ -1,0 +1,61 @@
+import Anatomy
+import Foundation
+import Meshes
+import Testing
+
+/// Cells on faces that nobody scanned.
+///
+/// The ordinary run takes the first 12 variations; all 200 need TURGOR_ALL_VARIATIONS=1 (minutes).
+struct AtlasVariationTests {
+  static let isComplete = ProcessInfo.processInfo.environment["TURGOR_ALL_VARIATIONS"] != nil
+
+  @Test(arguments: 0..<(isComplete ? 200 : 12))
+  func `cells stay valid on random variations of the atlas`(seed: Int) throws {
+    let face = try Face.shared.get()
+    let variation = AtlasVariation(seed: UInt64(seed), landmarks: face.atlas.landmarks)
+    let tissue = try face.tissue(.preview, bent: variation.bent(face.atlas.surface))
+    report(seed, .preview, tissue)
+    #expect(tissue.minimumScaledJacobian > 0.1)
+  }
+
+  @Test(arguments: 0..<(isComplete ? 12 : 2))
+  func `cells of the standard level stay valid on random variations`(seed: Int) throws {
+    let face = try Face.shared.get()
+    let variation = AtlasVariation(seed: UInt64(seed), landmarks: face.atlas.landmarks)
+    let tissue = try face.tissue(.standard, bent: variation.bent(face.atlas.surface))
+    report(seed, .standard, tissue)
+    #expect(tissue.minimumScaledJacobian > 0.1)
+  }
+
+  /// One line for each variation of the complete run, for the table in the documentation.
+  private func report(_ seed: Int, _ level: AtlasLevel, _ tissue: TissueMesh) {
+    guard Self.isComplete else { return }
+    let corner = tissue.sheet.corners.triangles[tissue.worstCell.cell].x
+    let place = tissue.sheet.corners.positions[Int(corner)]
+    print(
+      "variation", seed, level.rawValue, String(format: "%.3f", tissue.minimumScaledJacobian),
+      tissue.worstCell.layer.rawValue,
+      String(format: "at %.0f %.0f %.0f mm", 1e3 * place.x, 1e3 * place.y, 1e3 * place.z),
+      String(
+        format: "thinned %.2f moved %.2f mm", tissue.thinned.mostFraction,
+        1e3 * tissue.flattened.farthest))
+  }
+
+  @Test func `a variation without kinds is the atlas, and seeds differ`() throws {
+    let atlas = try Face.shared.get().atlas
+    let none = AtlasVariation(seed: 1, landmarks: atlas.landmarks, kinds: [])
+    let farthest = zip(none.bent(atlas.surface).positions, atlas.surface.positions)
+      .reduce(0) { max($0, ($1.0 - $1.1).length) }
+    // Turning by 0 about a pivot rounds at 0.1 m.
+    #expect(farthest < 1e-15)
+    let moves = [1, 2].map {
+      AtlasVariation(seed: $0, landmarks: atlas.landmarks).bent(atlas.surface).positions[0]
+    }
+    #expect(moves[0] != moves[1])
+  }
+}
+
+extension Face {
+  /// Read once for all variations.
+  static let shared = Result { try Face() }
+}
