@@ -84,9 +84,10 @@ public struct RunReport {
       "the face as scanned is taken as the unloaded shape; its recovery is not part of this version"
     ]
     if let scan = result.prepared.scan {
-      let changes = scan.report.changes.reduce(0) { $0 + $1.count }
-      if changes > 0 {
-        list.append("the scan had \(changes) defects that were repaired: see scan in manifest.json")
+      for line in scan.report.changes {
+        list.append(
+          "repaired: \(line.count) \(line.kind.title)" + (line.note.isEmpty ? "" : ", \(line.note)")
+        )
       }
       list += scan.warnings
     }

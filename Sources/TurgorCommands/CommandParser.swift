@@ -36,7 +36,9 @@ extension CommandDeclaration {
   ) throws(UsageError) {
     let (option, attached) = try find(word)
     let shown = word.hasPrefix("--") ? "--\(option.name)" : String(word.prefix(2))
-    if parsed.has(option.name) && !option.isRepeatable { throw UsageError(message: "\(shown) is given twice") }
+    if parsed.has(option.name) && !option.isRepeatable {
+      throw UsageError(message: "\(shown) is given twice")
+    }
     if option.value == .none {
       if let attached {
         throw UsageError(message: "\(shown) takes no value, found \"\(attached)\"")

@@ -12,7 +12,9 @@ enum RunCommand {
     options: [
       .init("output", "o", value: .path, help: "folder for the results (default: out)"),
       .init("surface", value: .path, help: "scanned surface, in place of the scenario's"),
-      .init("landmarks", value: .path, help: "landmarks of that surface (default: found from its shape)"),
+      .init(
+        "landmarks", value: .path, help: "landmarks of that surface (default: found from its shape)"
+      ),
       .init(
         "landmark", value: .text("NAME=X,Y,Z"),
         help: "one landmark marked by hand, in the coordinates of the file; may be repeated",
