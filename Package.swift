@@ -51,7 +51,8 @@ let package = Package(
       dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson"]),
     .target(
       name: "Rendering", dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CFreeType"]),
-    .target(name: "Reports", dependencies: ["Scenarios", "Anatomy", "Scans", "Rendering", "Meshes"]),
+    .target(
+      name: "Reports", dependencies: ["Scenarios", "Anatomy", "Scans", "Rendering", "Meshes"]),
     .target(
       name: "TurgorCommands",
       dependencies: [

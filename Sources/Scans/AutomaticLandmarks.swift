@@ -36,6 +36,7 @@ public struct AutomaticLandmarks: Sendable {
   ///   - atlas: in m, +x left, +y up, +z forward.
   ///   - atlasLandmarks: in m.
   ///   - hints: landmarks marked by hand, as many as there are, in m in the frame of the scan.
+  /// - Returns: pose, registration and landmarks with their confidence.
   /// - Throws: `RegistrationError.landmarks` if a hint is not on the scan or not where it can be.
   public static func find(
     on scan: TriangleSurface, atlas: TriangleSurface, atlasLandmarks: ScanLandmarks,

@@ -69,7 +69,10 @@ extension SurfaceTopology {
   /// along either axis for edges of length e: 4 (σ/e)² passes spread it by σ.
   ///
   /// - Parameters:
+  ///   - vectors: one per vertex.
+  ///   - surface: the surface this is the topology of.
   ///   - length: σ in m.
+  /// - Returns: unit vectors.
   func smoothed(_ vectors: [Vector3], of surface: TriangleSurface, over length: Double) -> [Vector3]
   {
     guard !edges.isEmpty else { return vectors }

@@ -19,7 +19,10 @@ struct LidLandmarks: Sendable {
   /// How far the middle of an opening may lie from that of the eye of the placed atlas, in m.
   private static let reach = 18e-3
 
+  /// Reads the openings of a scan.
+  ///
   /// - Parameters:
+  ///   - target: the scan, in m.
   ///   - pose: from the atlas, which stands in the frame of the head, to the scan.
   ///   - atlas: landmarks of the atlas, in m.
   init(in target: ScanTarget, pose: Similarity, atlas: [String: Vector3]) {
@@ -40,9 +43,7 @@ struct LidLandmarks: Sendable {
     }
   }
 
-  /// The four landmarks of one eye.
-  ///
-  /// - Parameter rim: in the frame of the atlas.
+  /// The four landmarks of one eye, from the rim of its opening in the frame of the atlas.
   private mutating func read(
     _ rim: [Vector3], side: String, sign: Double, target: ScanTarget, pose: Similarity
   ) {

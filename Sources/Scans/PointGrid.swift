@@ -9,9 +9,11 @@ struct PointGrid: Sendable {
   private let starts: [Int32]
   private let points: [Int32]
 
+  /// Sorts points into cells.
+  ///
   /// - Parameters:
   ///   - positions: finite.
-  ///   - cell: side of a cell in m; made larger if there would be more than about 10⁶ cells.
+  ///   - wanted: side of a cell in m; made larger if there would be more than about 10⁶ cells.
   init(_ positions: [Vector3], cell wanted: Double) {
     let low = positions.reduce(positions.first ?? .zero) { pointwiseMin($0, $1) }
     let high = positions.reduce(positions.first ?? .zero) { pointwiseMax($0, $1) }

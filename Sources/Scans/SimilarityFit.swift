@@ -25,7 +25,9 @@ struct SimilarityFit: Sendable {
   ///
   /// - Parameters:
   ///   - start: from the atlas to the scan.
+  ///   - target: the scan, in m.
   ///   - limits: how far the nearest points may lie, in m.
+  /// - Returns: from the atlas to the scan.
   func refine(_ start: Similarity, on target: ScanTarget, limits: [Double]) -> Similarity {
     var pose = start
     for limit in limits { pose = step(pose, on: target, limit: limit) }

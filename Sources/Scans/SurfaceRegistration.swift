@@ -68,6 +68,8 @@ public struct SurfaceRegistration: Sendable {
   ///   - similarity: from the atlas to the scan.
   ///   - schedules: taken one after the other; in each the atlas keeps to the shape that the one before
   ///     has given it.
+  /// - Returns: the atlas on the scan.
+  /// - Throws: `RegistrationError.unsolvable`.
   func register(
     to target: ScanTarget, landmarks scanLandmarks: ScanLandmarks, from similarity: Similarity,
     schedules: [RegistrationSchedule]
