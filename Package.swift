@@ -89,9 +89,8 @@ let package = Package(
 // Built by `scripts/fuzz` alone: libFuzzer must be linked in.
 if Context.environment["TURGOR_FUZZING"] != nil {
   package.targets += [
-    .systemLibrary(name: "CFuzzer", path: "Fuzzing/CFuzzer"),
     .executableTarget(
-      name: "fuzz-readers", dependencies: ["CFuzzer", "Meshes", "Scenarios", "Tensors"],
-      path: "Fuzzing/readers"),
+      name: "fuzz-readers", dependencies: ["Meshes", "Scenarios", "Tensors"],
+      path: "Fuzzing/readers", swiftSettings: [.unsafeFlags(["-parse-as-library"])])
   ]
 }

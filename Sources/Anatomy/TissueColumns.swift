@@ -70,6 +70,9 @@ struct TissueColumns {
 
   // MARK: - Improvement
 
+  /// Rounds after which neighbours join in, and columns may leap instead of stepping.
+  private static let patience = 8
+
   /// Reshapes columns until every cell reaches `limit`, in at most 30 rounds.
   mutating func improve(until limit: Double) {
     let around = Neighbourhoods(of: sheet)
@@ -77,21 +80,73 @@ struct TissueColumns {
       let bad = sheet.corners.triangles.indices.filter { quality(ofTriangle: $0) < limit }
       if bad.isEmpty { return }
       var vertices = Set(bad.flatMap { t in (0..<3).map { Int(sheet.corners.triangles[t][$0]) } })
-      if round >= 8 { vertices.formUnion(vertices.flatMap { around.vertices[$0] }) }
-      for v in vertices.sorted() { improve(column: v, around: around, until: limit) }
+      let isStuck = round >= Self.patience
+      if isStuck {
+        vertices.formUnion(vertices.flatMap { around.vertices[$0] })
+        for t in bad { improve(columnsOf: t, around: around, until: limit) }
+      }
+      for v in vertices.sorted() {
+        improve(column: v, around: around, until: limit, isStuck: isStuck)
+      }
     }
   }
 
   /// Tries changes of one column and keeps the best.
-  private mutating func improve(column v: Int, around: Neighbourhoods, until limit: Double) {
+  private mutating func improve(
+    column v: Int, around: Neighbourhoods, until limit: Double, isStuck: Bool
+  ) {
     let start = self.column(v, around: around)
     var (best, least) = (start, cost(around: around.triangles[v], until: limit))
-    for trial in trials(from: start, at: v, around: around) {
+    let leaps = isStuck ? leaps(from: start, along: inwardNormal(at: v, around: around)) : []
+    for trial in trials(from: start, at: v, around: around) + leaps {
       set(trial, at: v, around: around)
       let cost = cost(around: around.triangles[v], until: limit) + price(of: trial, from: start)
       if cost < least { (best, least) = (trial, cost) }
     }
     set(best, at: v, around: around)
+  }
+
+  /// Tries the columns of one triangle with a common direction, and keeps the best.
+  ///
+  /// Where columns have crossed, each alone can only wait for the others.
+  private mutating func improve(columnsOf t: Int, around: Neighbourhoods, until limit: Double) {
+    let corners = (0..<3).map { Int(sheet.corners.triangles[t][$0]) }
+    let start = corners.map { column($0, around: around) }
+    let triangles = Set(corners.flatMap { around.triangles[$0] }).sorted()
+    var (best, least) = (start, cost(around: triangles, until: limit))
+    let normals = corners.map { inwardNormal(at: $0, around: around) }
+    let common = [
+      normals.reduce(.zero, +).normalized,
+      start.reduce(Vector3.zero) { $0 + $1.direction }.normalized,
+      corners.flatMap { around.vertices[$0] }.reduce(Vector3.zero) { $0 + directions[$1] }
+        .normalized,
+    ]
+    for trials in common.map({ d in start.map { leaps(from: $0, along: d) } }) {
+      for k in trials[0].indices {
+        let trial = trials.map { $0[k] }
+        for (v, column) in zip(corners, trial) { set(column, at: v, around: around) }
+        let price = zip(trial, start).reduce(0) { $0 + self.price(of: $1.0, from: $1.1) }
+        let cost = cost(around: triangles, until: limit) + price
+        if cost < least { (best, least) = (trial, cost) }
+      }
+    }
+    for (v, column) in zip(corners, best) { set(column, at: v, around: around) }
+  }
+
+  /// A column that gives up its direction, with all of its tissue and with less.
+  private func leaps(from start: Column, along direction: Vector3) -> [Column] {
+    let turned = start.with(direction: direction)
+    return [1, 0.7, 0.5, 0].map {
+      turned.with(shrink: min(start.shrink, max(Self.leastShrink, $0 * start.shrink)))
+    }
+  }
+
+  /// The inward normal of the skin as it is now.
+  private func inwardNormal(at v: Int, around: Neighbourhoods) -> Vector3 {
+    around.triangles[v].reduce(Vector3.zero) { sum, t in
+      let p = (0..<3).map { skin[Int(sheet.corners.triangles[t][$0])] }
+      return sum - (p[1] - p[0]).cross(p[2] - p[0])
+    }.normalized
   }
 
   /// What shapes a column: its direction, what is left of its tissue, its vertex on the skin and the edge

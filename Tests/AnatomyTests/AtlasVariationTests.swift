@@ -11,20 +11,37 @@ struct AtlasVariationTests {
 
   @Test(arguments: 0..<(isComplete ? 200 : 12))
   func `cells stay valid on random variations of the atlas`(seed: Int) throws {
-    let face = try Face.shared.get()
-    let variation = AtlasVariation(seed: UInt64(seed), landmarks: face.atlas.landmarks)
-    let tissue = try face.tissue(.preview, bent: variation.bent(face.atlas.surface))
-    report(seed, .preview, tissue)
+    let tissue = try tissue(seed, .preview)
     #expect(tissue.minimumScaledJacobian > 0.1)
   }
 
-  @Test(arguments: 0..<(isComplete ? 12 : 2))
+  /// Seed 10 has a chin under which columns cross: it was left with −0.25 until columns could leap.
+  @Test(arguments: isComplete ? Array(0..<40) : [3, 10])
   func `cells of the standard level stay valid on random variations`(seed: Int) throws {
+    let tissue = try tissue(seed, .standard)
+    withKnownIssue("columns that cross where the skin turns sharply") {
+      #expect(tissue.minimumScaledJacobian > 0.1)
+    } when: {
+      [12, 17, 19, 20, 24].contains(seed)
+    }
+  }
+
+  @Test(.enabled(if: isComplete), arguments: 0..<8)
+  func `cells of the fine level stay valid on random variations`(seed: Int) throws {
+    let tissue = try tissue(seed, .fine)
+    withKnownIssue("columns that cross where the skin turns sharply") {
+      #expect(tissue.minimumScaledJacobian > 0.1)
+    } when: {
+      seed == 3
+    }
+  }
+
+  private func tissue(_ seed: Int, _ level: AtlasLevel) throws -> TissueMesh {
     let face = try Face.shared.get()
     let variation = AtlasVariation(seed: UInt64(seed), landmarks: face.atlas.landmarks)
-    let tissue = try face.tissue(.standard, bent: variation.bent(face.atlas.surface))
-    report(seed, .standard, tissue)
-    #expect(tissue.minimumScaledJacobian > 0.1)
+    let tissue = try face.tissue(level, bent: variation.bent(face.atlas.surface))
+    report(seed, level, tissue)
+    return tissue
   }
 
   /// One line for each variation of the complete run, for the table in the documentation.
