@@ -18,9 +18,10 @@ public struct FaceSolid: Sendable {
   ///   - zones: figures of each zone in the atlas' order.
   ///   - layers: material and density of each layer.
   ///   - pressureBasis: the pressure field of the cells.
+  ///   - rimLength: length of the tissue that the springs at the rim stand for, in m.
   public init(
     tissue: TissueMesh, zones: [TissuePreset.Zone], layers: [TissueLayer: TissuePreset.Layer],
-    pressureBasis: PressureBasis = .thickness
+    pressureBasis: PressureBasis = .thickness, rimLength: Double = FaceSolid.rimLength
   ) {
     let regions = TissueLayer.allCases.map { layer -> SolidRegion in
       guard let entry = layers[layer] else { preconditionFailure("no material for \(layer)") }
@@ -55,8 +56,8 @@ public struct FaceSolid: Sendable {
       solid.supports.append(
         ElasticSupport(
           facets: rim, positions: tissue.mesh.positions,
-          normalStiffness: Array(repeating: 3 * mu / Self.rimLength, count: rim.count),
-          tangentialStiffness: Array(repeating: mu / Self.rimLength, count: rim.count)))
+          normalStiffness: Array(repeating: 3 * mu / rimLength, count: rim.count),
+          tangentialStiffness: Array(repeating: mu / rimLength, count: rim.count)))
     }
     self.tissue = tissue
     self.solid = solid
