@@ -109,7 +109,9 @@ func `the tissue of the atlas has no bad cell and the thickness of its zones`(le
   }
 }
 
-/// Zones away from the cut do not feel it. The lateral cheek ends at the cut in front of the ear and does,
+/// Zones away from the cut do not feel it.
+///
+/// The lateral cheek ends at the cut in front of the ear and does,
 /// the jowl and the brow a little: how far is held here and said in `Documentation/gravity.md`.
 @Test func `the cut rim is far enough from the middle of the face`() throws {
   let face = try Face()
