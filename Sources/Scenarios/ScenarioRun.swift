@@ -14,7 +14,7 @@ public struct ScenarioResult: Sendable {
     public var displacements: [Vector3]
     public var zones: [ZoneStatistics]
     public var history: [NewtonIteration]
-    /// Largest change of volume at any point, |J − 1|.
+    /// Smallest volume ratio at any quadrature point, det F or θ; 1 where nothing is compressed.
     public var minimumJ: Double
   }
 
