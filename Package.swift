@@ -27,6 +27,7 @@ let package = Package(
       name: "CMeshOptimizer", path: "Sources/CMeshOptimizer",
       providers: [.apt(["libmeshoptimizer-dev"])]),
     .target(name: "CProcessor"),
+    .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
 
     // The chapters: each imports only chapters above it.
     .target(name: "Tensors", linkerSettings: [.linkedLibrary("m")]),
@@ -50,7 +51,8 @@ let package = Package(
       name: "Scenarios",
       dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson"]),
     .target(
-      name: "Rendering", dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CFreeType"]),
+      name: "Rendering",
+      dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CJPEG", "CFreeType"]),
     .target(
       name: "Reports", dependencies: ["Scenarios", "Anatomy", "Scans", "Rendering", "Meshes"]),
     .target(

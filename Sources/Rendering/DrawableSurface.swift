@@ -26,6 +26,8 @@ struct DrawableSurface: Sendable {
 
   init(_ given: TriangleSurface, caps: Bool = true) {
     surface = given
+    // One per given vertex: they are the business of the paint.
+    surface.colours = []
     givenVertices = given.positions.count
     normals = vertexNormals(of: given)
     firstCap = given.triangles.count
@@ -43,6 +45,16 @@ struct DrawableSurface: Sendable {
     all.reserveCapacity(surface.positions.count)
     for pair in parents { all.append((all[Int(pair.x)] + all[Int(pair.y)]) / 2) }
     all += Array(repeating: .nan, count: surface.positions.count - all.count)
+    return all
+  }
+
+  /// Vectors on the given vertices, carried to all vertices; caps have zero.
+  func spread(_ values: [Vector3]) -> [Vector3] {
+    precondition(values.count == givenVertices, "a field has one value per vertex")
+    var all = values
+    all.reserveCapacity(surface.positions.count)
+    for pair in parents { all.append((all[Int(pair.x)] + all[Int(pair.y)]) / 2) }
+    all += Array(repeating: .zero, count: surface.positions.count - all.count)
     return all
   }
 
@@ -79,6 +91,9 @@ struct DrawableSurface: Sendable {
       fine += [SIMD3(t.x, ab, ca), SIMD3(ab, t.y, bc), SIMD3(ca, bc, t.z), SIMD3(ab, bc, ca)]
     }
     surface.triangles = fine
+    if let corners = surface.texture?.corners {
+      surface.texture?.corners = corners.flatMap { $0.split }
+    }
     normals = vertexNormals(of: surface)
   }
 
@@ -122,6 +137,17 @@ struct DrawableSurface: Sendable {
         }
       }
     }
+  }
+}
+
+extension SurfaceTexture.Corners {
+  /// Of the four triangles that a triangle is split into, in the order of `DrawableSurface.split`.
+  fileprivate var split: [Self] {
+    let (ab, bc, ca) = ((a + b) / 2, (b + c) / 2, (c + a) / 2)
+    return [
+      Self(a, ab, ca, image: image), Self(ab, b, bc, image: image), Self(ca, bc, c, image: image),
+      Self(ab, bc, ca, image: image),
+    ]
   }
 }
 

@@ -9,6 +9,7 @@ public struct FaceRenderer: Sendable {
   private let drawn: DrawableSurface
   private let index: SurfaceIndex
   private let diffusion: LightDiffusion
+  private let paint: SurfacePaint?
   /// What the pictures show; give renderers of the same subject the same.
   public let framing: Framing
   private let threads: Int
@@ -22,12 +23,15 @@ public struct FaceRenderer: Sendable {
   ///
   /// - Parameters:
   ///   - surface: positions in m; head upright, x to the subject's left, y up, z out of the face.
+  ///   - paint: of that surface, displaced or not; nil draws the material alone.
   ///   - framing: what to show; nil fits it to `surface`.
   ///   - threads: how many may work at a time.
   ///   - samples: rays per pixel.
   public init(
-    surface: TriangleSurface, framing: Framing? = nil, threads: Int = 1, samples: Int = 5
+    surface: TriangleSurface, paint: SurfacePaint? = nil, framing: Framing? = nil,
+    threads: Int = 1, samples: Int = 5
   ) {
+    self.paint = paint
     self.framing = framing ?? Framing(fitting: surface)
     self.threads = threads
     self.samples = samples
@@ -65,7 +69,8 @@ public struct FaceRenderer: Sendable {
     /// - Parameters:
     ///   - width: in pixels.
     ///   - height: in pixels.
-    ///   - material: what the face is made of where it carries no field.
+    ///   - material: what the face is made of where it carries no field; paint takes the place of its
+    ///     albedo.
     ///   - field: numbers that colour it instead.
     /// - Returns: the picture; a field without a number at a vertex is grey there.
     public func render(
@@ -79,7 +84,12 @@ public struct FaceRenderer: Sendable {
         } else {
           SkinShader(
             drawn: renderer.drawn, light: light, diffusion: renderer.diffusion,
-            lighting: lighting, material: material)
+            lighting: lighting, material: material,
+            painted: renderer.paint.map {
+              PaintedSurface(
+                drawn: renderer.drawn, paint: $0,
+                raySlope: camera.pixelSlope / Double(renderer.samples).squareRoot())
+            })
         }
       return renderer.trace(camera: camera, shader: shader)
     }

@@ -7,14 +7,26 @@ public enum PictureError: Error, Equatable, Sendable, CustomStringConvertible {
   case cannotWrite(path: String, reason: String)
   /// libpng could not encode the picture.
   case cannotEncode(reason: String)
-  /// These bytes are no PNG that libpng can read.
+  /// These bytes are no PNG that libpng can read, or no JPEG that libjpeg can.
   case cannotDecode(reason: String)
+  /// A picture of a texture cannot be used.
+  case texture(name: String, reason: String)
 
   public var description: String {
     switch self {
     case .cannotWrite(let path, let reason): "cannot write the picture \(path): \(reason)"
     case .cannotEncode(let reason): "cannot encode the picture as PNG: \(reason)"
     case .cannotDecode(let reason): "cannot read the picture as PNG: \(reason)"
+    case .texture(let name, let reason): "the texture picture \(name) cannot be read: \(reason)"
+    }
+  }
+
+  /// The words of the library or of the system.
+  var reason: String {
+    switch self {
+    case .cannotWrite(_, let reason), .cannotEncode(let reason), .cannotDecode(let reason),
+      .texture(_, let reason):
+      reason
     }
   }
 }
@@ -65,22 +77,20 @@ extension Picture {
   /// - Parameter file: the bytes of the file.
   /// - Throws: `PictureError.cannotDecode` when it is damaged, or is no PNG.
   public init(png file: [UInt8]) throws(PictureError) {
-    let (width, height, bytes) = try Self.decode(file).get()
-    self.init(width: width, height: height)
+    let decoded = try Self.decode(file).get()
+    self.init(width: decoded.width, height: decoded.height)
     for i in pixels.indices {
       for component in 0..<3 {
-        pixels[i][component] = Float(sRGBDecoded(Double(bytes[3 * i + component]) / 255))
+        pixels[i][component] = Float(decodedBytes[Int(decoded.bytes[3 * i + component])])
       }
     }
   }
 
-  /// The size and the encoded bytes of a PNG file.
+  /// The size and the bytes of the pixels of a PNG file.
   ///
   /// libpng keeps pointers to the image and to the file from one call to the next, so both have to
   /// stay where they are until it is done.
-  private static func decode(_ file: [UInt8])
-    -> Result<(width: Int, height: Int, bytes: [UInt8]), PictureError>
-  {
+  static func decode(_ file: [UInt8]) -> Result<DecodedPicture, PictureError> {
     var storage = png_image()
     return file.withUnsafeBytes { source in
       withUnsafeMutablePointer(to: &storage) { image in
@@ -91,7 +101,7 @@ extension Picture {
         defer { png_image_free(image) }
         image.pointee.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
         let (width, height) = (Int(image.pointee.width), Int(image.pointee.height))
-        guard width * height <= 1 << 28 else {
+        guard width * height <= DecodedPicture.mostPixels else {
           return .failure(.cannotDecode(reason: "\(width) × \(height) pixels are too many"))
         }
         var bytes = [UInt8](repeating: 0, count: 3 * width * height)
@@ -99,7 +109,7 @@ extension Picture {
         guard png_image_finish_read(image, &black, &bytes, 0, nil) != 0 else {
           return .failure(.cannotDecode(reason: message(of: image.pointee)))
         }
-        return .success((width, height, bytes))
+        return .success(DecodedPicture(width: width, height: height, bytes: bytes))
       }
     }
   }

@@ -61,7 +61,7 @@ public struct Picture: Sendable, Equatable {
 ///
 /// A table of the 255 lights at which the byte changes, searched by halving: three times as fast as
 /// the power, and equal to it.
-private func encodedByte(_ light: Double) -> UInt8 {
+func encodedByte(_ light: Double) -> UInt8 {
   var (low, high) = (0, 255)
   while low < high {
     let middle = (low + high) / 2

@@ -44,12 +44,15 @@ struct SkinShader: Shader {
   let direct: [Vector3]
   let lighting: Lighting
   let material: SkinMaterial
+  /// Tells the albedo where the surface has colours of its own.
+  let painted: PaintedSurface?
 
   init(
     drawn: DrawableSurface, light: VertexLight, diffusion: LightDiffusion, lighting: Lighting,
-    material: SkinMaterial
+    material: SkinMaterial, painted: PaintedSurface?
   ) {
     (self.drawn, self.lighting, self.material) = (drawn, lighting, material)
+    self.painted = painted
     let channels = (0..<3).map {
       diffusion.spread(light.diffuse, radius: material.scattering[$0])
     }
@@ -72,19 +75,19 @@ struct SkinShader: Shader {
     if hit.triangle >= drawn.firstCap { return capColor(normal: normal, direction: direction) }
     let below = drawn.interpolated(diffuse, at: hit)
     let openness = min(max(local.y, 0), 1)
-    let bounced = interreflection(openness)
+    let albedo = painted?.albedo(at: hit, seenAlong: direction) ?? material.albedo
+    let bounced = interreflection(openness, albedo: albedo)
     let gloss = specular(
       normal: normal, point: hit.point, view: -direction, keyVisibility: local.x,
       openness: openness)
-    return shoulder(material.albedo * below * bounced + LinearColor(repeating: gloss))
+    return shoulder(albedo * below * bounced + LinearColor(repeating: gloss))
   }
 
   /// How much light gains in a hollow by being reflected there again, per channel; 1 in the open.
   ///
   /// - Source: J. Jimenez et al., *Practical real-time strategies for accurate indirect occlusion*
   ///   (2016), eq. 3, divided by the occlusion itself.
-  private func interreflection(_ openness: Double) -> LinearColor {
-    let rho = material.albedo
+  private func interreflection(_ openness: Double, albedo rho: LinearColor) -> LinearColor {
     let one = LinearColor(repeating: 1)
     let a = 2.0404 * rho - 0.3324 * one
     let b = -4.7951 * rho + 0.6417 * one

@@ -16,6 +16,9 @@ public struct SkinMaterial: Sendable {
     (self.roughness, self.reflectance) = (roughness, reflectance)
   }
 
+  /// The albedo of `skin` in sRGB.
+  public static let skinColour = SIMD3<UInt8>(0xE0, 0xB4, 0x9E)
+
   /// Light skin.
   ///
   /// Red light spreads widest, which is what softens the edges of its shadows.
@@ -24,7 +27,7 @@ public struct SkinMaterial: Sendable {
   ///   0.68 mm of Jensen & Buhler, *A rapid hierarchical rendering technique for translucent
   ///   materials* (2002), Table 1 (skin), at a third; `albedo` is chosen by eye.
   public static let skin = SkinMaterial(
-    albedo: LinearColor(sRGB: 0xE0B49E), scattering: Vector3(1.2e-3, 0.45e-3, 0.22e-3),
+    albedo: LinearColor(bytes: skinColour), scattering: Vector3(1.2e-3, 0.45e-3, 0.22e-3),
     roughness: 0.34, reflectance: 0.034)
 
   /// Matte plaster, for judging shape alone.

@@ -9,12 +9,14 @@ struct ResultPictures {
   let result: ScenarioResult
   let threads: Int
   private let typeface = Typeface.find()
+  private let subject: OutcomeSubject
   private let framing: Framing
 
-  init(_ result: ScenarioResult, threads: Int) {
+  init(_ result: ScenarioResult, subject: OutcomeSubject, threads: Int) {
     self.result = result
+    self.subject = subject
     self.threads = threads
-    framing = Framing(fitting: result.prepared.skin, aspect: 0.75)
+    framing = Framing(fitting: subject.shown, aspect: 0.75)
   }
 
   /// Whether the pictures have text.
@@ -32,7 +34,7 @@ struct ResultPictures {
     try write("face", sheet("The face in each posture", shaded))
 
     // One scale for all steps, so that they can be compared.
-    let fields = result.steps.map { lengths($0.displacements) }
+    let fields = result.steps.map { subject.lengths($0.displacements) }
     let scale = ColorScale.magnitude(
       upTo: ColorScale.niceExtreme(of: fields.flatMap { $0 }),
       title: "Displacement from the unloaded shape", contourStep: 1)
@@ -43,7 +45,7 @@ struct ResultPictures {
       )
     }
     for change in result.changes {
-      let field = lengths(change.displacements)
+      let field = subject.lengths(change.displacements)
       let scale = ColorScale.magnitude(
         upTo: ColorScale.niceExtreme(of: field),
         title: "Displacement from \(change.from) to \(change.to)", contourStep: 0.5)
@@ -55,11 +57,9 @@ struct ResultPictures {
 
   /// The face, displaced when asked, under the light of each view.
   private func lit(displacement nodal: [Vector3]?) -> [FaceRenderer.LitFace] {
-    var surface = result.prepared.skin
-    if let nodal {
-      for (i, u) in result.prepared.onSkin(nodal).enumerated() { surface.positions[i] += u }
-    }
-    let renderer = FaceRenderer(surface: surface, framing: framing, threads: threads)
+    let renderer = FaceRenderer(
+      surface: nodal.map(subject.displaced(by:)) ?? subject.surface, paint: subject.paint,
+      framing: framing, threads: threads)
     return result.scenario.views.map { renderer.lit(from: $0) }
   }
 
@@ -77,10 +77,6 @@ struct ResultPictures {
       panel($0.render(width: 600, height: 800, field: field), label: label, view: $0.view)
     }
     return sheet(title, panels, scale: scale, clipping: field.clipping)
-  }
-
-  private func lengths(_ displacements: [Vector3]) -> [Double] {
-    result.prepared.onSkin(displacements).map { 1e3 * $0.length }
   }
 
   private func sheet(

@@ -6,7 +6,7 @@ import Tensors
 public enum ResultTables {
   static let zoneColumns = [
     "displacement_mean_mm", "displacement_p95_mm", "displacement_max_mm", "normal_mean_mm",
-    "tangential_mean_mm", "lift_mean_mm", "along_gravity_mean_mm", "area_cm2",
+    "tangential_mean_mm", "lift_mean_mm", "along_gravity_mean_mm", "area_cm2", "scan_sd_mm",
   ]
 
   /// A row per step and zone: how far the skin moved from the unloaded shape.
@@ -48,13 +48,26 @@ public enum ResultTables {
     let lengths = [
       z.mean, z.percentile95, z.maximum, z.normal, z.tangential, z.lift, z.alongGravity,
     ]
-    return (lengths.map(millimetres) + [decimal(1e4 * z.area, digits: 2)]).joined(separator: ",")
+    let cells = lengths.map(millimetres) + [decimal(1e4 * z.area, digits: 2)]
+    return (cells + [millimetres(z.scanDeviation)]).joined(separator: ",")
+  }
+
+  /// A row per zone: how far the atlas lies off the scan. A zone that the scan does not cover has empty cells.
+  public static func registration(_ misfits: [ShapeMisfit]) -> String {
+    let rows = misfits.map { misfit in
+      let lengths = [misfit.median, misfit.percentile95, misfit.rootMeanSquare].map(millimetres)
+      return "\(misfit.zone),\(lengths.joined(separator: ",")),\(decimal(misfit.covered, digits: 4))"
+    }
+    return lines(["zone,median_mm,p95_mm,rms_mm,covered_fraction"] + rows)
   }
 
   static func millimetres(_ metres: Double) -> String { decimal(1e3 * metres, digits: 4) }
 
   /// A number with fixed decimals, without a negative zero.
+  ///
+  /// What is not a number is an empty cell.
   static func decimal(_ value: Double, digits: Int) -> String {
+    guard !value.isNaN else { return "" }
     let text = String(format: "%.\(digits)f", value)
     return text.hasPrefix("-") && text.allSatisfy({ "-0.".contains($0) })
       ? String(text.dropFirst()) : text

@@ -13,6 +13,19 @@ struct RunManifest: Encodable {
     var p95_mm: Double
     var coverage: Double
     var scale: Double
+    var zones: [ZoneMisfit]
+  }
+  /// Null where the scan does not cover the zone.
+  struct ZoneMisfit: Encodable {
+    var zone: String
+    var median_mm: Double?
+    var p95_mm: Double?
+    var rms_mm: Double?
+    var covered_fraction: Double
+  }
+  struct ScanDeviation: Encodable {
+    var zone: String
+    var scan_sd_mm: Double?
   }
   struct Mesh: Encodable {
     var nodes: Int
@@ -35,6 +48,7 @@ struct RunManifest: Encodable {
     var posture: String
     var minimum_volume_ratio: Double
     var newton: [Iteration]
+    var zones: [ScanDeviation]
   }
 
   var schema = "turgor.manifest/1"
@@ -73,7 +87,13 @@ struct RunManifest: Encodable {
     registration = result.prepared.registration.map {
       Registration(
         median_mm: 1e3 * $0.medianResidual, p95_mm: 1e3 * $0.residual95, coverage: $0.coverage,
-        scale: $0.similarity.scale)
+        scale: $0.similarity.scale,
+        zones: result.prepared.misfits.map { misfit in
+          ZoneMisfit(
+            zone: misfit.zone, median_mm: millimetres(misfit.median),
+            p95_mm: millimetres(misfit.percentile95), rms_mm: millimetres(misfit.rootMeanSquare),
+            covered_fraction: misfit.covered)
+        })
     }
     let tissue = result.prepared.face.tissue
     mesh = Mesh(
@@ -90,6 +110,9 @@ struct RunManifest: Encodable {
           Iteration(
             load_fraction: $0.loadFraction, correction_mm: 1e3 * $0.correction,
             step_length: $0.stepLength, imbalance_N: $0.imbalance, tangent: $0.tangent.rawValue)
+        },
+        zones: step.zones.map {
+          ScanDeviation(zone: $0.zone, scan_sd_mm: millimetres($0.scanDeviation))
         })
     }
     unloaded_shape = "the scan as captured; it is not recovered in this version"
@@ -98,6 +121,9 @@ struct RunManifest: Encodable {
     self.files = files
   }
 }
+
+/// Nil for what is not a number, which JSON cannot say.
+private func millimetres(_ metres: Double) -> Double? { metres.isNaN ? nil : 1e3 * metres }
 
 /// Milliseconds are enough for a stage.
 private func rounded(_ seconds: Double) -> Double { (1000 * seconds).rounded() / 1000 }

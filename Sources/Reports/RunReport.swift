@@ -23,15 +23,23 @@ public struct RunReport {
     try folder.write(ResultTables.zones(result), to: files[0])
     try folder.write(ResultTables.changes(result), to: files[1])
     try folder.write(ResultTables.landmarks(result), to: files[2])
+    if !result.prepared.misfits.isEmpty {
+      files.append("registration.csv")
+      try folder.write(ResultTables.registration(result.prepared.misfits), to: "registration.csv")
+    }
     files += try result.clock.time("write fields") { try writeFields(to: folder) }
-    let pictures = ResultPictures(result, threads: result.threads)
+    let subject = result.clock.time("decode texture") { OutcomeSubject(result.prepared) }
+    files += try result.clock.time("write surfaces") { try writeSurfaces(subject, to: folder) }
+    let pictures = ResultPictures(result, subject: subject, threads: result.threads)
     try result.clock.time("pictures") {
       try pictures.draw { name, picture in
         files.append("images/\(name).png")
         try picture.write(toPNG: folder.place(of: "images/\(name).png").path)
       }
     }
-    let warnings = self.warnings + (pictures.hasTypeface ? [] : [Typeface.missingWarning])
+    let warnings =
+      self.warnings + [subject.complaint].compactMap { $0 }
+      + (pictures.hasTypeface ? [] : [Typeface.missingWarning])
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let manifest = RunManifest(result, version: version, warnings: warnings, files: files)
@@ -76,6 +84,27 @@ public struct RunReport {
 
       """, to: "fields/steps.pvd")
     return names + ["fields/steps.pvd"]
+  }
+
+  /// One `.ply` per step: the scan as it is then, in mm, in the axes and the pose of its file.
+  private func writeSurfaces(_ subject: OutcomeSubject, to folder: RunFolder)
+    throws(RunFolderError) -> [String]
+  {
+    let prepared = result.prepared
+    guard prepared.detail != nil else { return [] }
+    let colours = subject.paint?.vertexColours(of: subject.surface) ?? []
+    var names: [String] = []
+    for step in result.steps {
+      var moved = subject.displaced(by: step.displacements)
+      moved.positions = moved.positions.map { 1e3 * prepared.frame.scan($0) }
+      moved.colours = colours
+      let bytes = PLYWriter.bytes(
+        of: moved, precision: .float,
+        comments: ["units mm", "step \(step.id)", "a simulation, not a prediction"])
+      names.append("surfaces/\(step.id).ply")
+      try folder.write(Data(bytes), to: "surfaces/\(step.id).ply")
+    }
+    return names
   }
 
   /// What must be said with the results.

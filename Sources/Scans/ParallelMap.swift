@@ -1,7 +1,7 @@
 import Dispatch
 
 /// One result per element, computed in blocks on all cores; the order of the work does not matter.
-func mapInParallel<Element: Sendable, Result: Sendable>(
+public func mapInParallel<Element: Sendable, Result: Sendable>(
   _ elements: [Element], _ body: @Sendable (Element) -> Result
 ) -> [Result] {
   let block = 512

@@ -14,6 +14,9 @@ public struct RepairedScan: Sendable {
   /// The triangles that were not in the scan: they fill its holes.
   public var filled: Range<Int>
 
+  /// The clean scan as it was before it was thinned out, with its texture; nil where it was not thinned out.
+  var dense: TriangleSurface?
+
   /// The part of the area that was not in the scan.
   public var filledPart: Double {
     let own = surface.triangles[filled].reduce(0) { $0 + surface.doubleArea($1).length / 2 }

@@ -33,7 +33,9 @@ public enum ScanRepair {
     guard !surface.triangles.isEmpty else {
       throw .nothingLeft(file: file, triangles: raw.triangles.count)
     }
+    var dense: TriangleSurface?
     if surface.triangles.count > limits.triangles {
+      dense = surface
       Decimation.apply(to: &surface, limits: limits, report: &report)
     }
     wounds.formUnion(Spikes.remove(from: &surface, report: &report))
@@ -48,7 +50,7 @@ public enum ScanRepair {
 
     let scan = RepairedScan(
       surface: surface, unit: unit, report: report, original: raw,
-      filled: given..<surface.triangles.count)
+      filled: given..<surface.triangles.count, dense: dense)
     guard scan.area >= limits.leastArea else {
       throw .tooSmall(file: file, area: scan.area, least: limits.leastArea)
     }

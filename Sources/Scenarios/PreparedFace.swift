@@ -13,6 +13,10 @@ public struct PreparedFace: Sendable {
   public let skin: TriangleSurface
   /// The scan after repair; nil for the atlas' own face.
   public let scan: RepairedScan?
+  /// The scan's own surface, tied to `skin`; nil for the atlas' own face.
+  public let detail: ScanDetail?
+  /// How far `skin` lies off the scan, by zone; empty for the atlas' own face.
+  public let misfits: [ShapeMisfit]
   /// How well the atlas lies on it; nil for the atlas' own face.
   public let registration: Registration?
   /// The landmarks of the scan if they were found from its shape; nil if they were given.
@@ -84,6 +88,14 @@ public struct PreparedFace: Sendable {
     self.found = found
     self.scan = scan
     self.preset = preset
+    misfits = registration.map { ShapeMisfit.byZone(of: $0, atlas: atlas) } ?? []
+    detail = clock.time("tie the scan") {
+      scan.map { scan in
+        var (surface, filled) = scan.detail
+        surface.positions = surface.positions.map { frame.head($0) }
+        return ScanDetail(surface, filled: filled, on: skin)
+      }
+    }
   }
 
   private static func level(_ resolution: Scenario.Resolution, atlas: Atlas, in meshes: URL) throws
@@ -95,6 +107,15 @@ public struct PreparedFace: Sendable {
     case .fine: try AtlasFiles.surface(.fine, in: meshes)
     case .edge(let edge): try AtlasFiles.surface(meanEdge: edge, of: atlas, in: meshes)
     }
+  }
+
+  /// The rms distance in m between `skin` and the scan by zone, and of the whole face as `face`.
+  ///
+  /// √(Σ A r² / Σ A) over the vertices of the zone under which the scan has something to say, r the distance
+  /// of the vertex to the scan and A its part of the area. Not a number where there is no such vertex; empty
+  /// for the atlas' own face.
+  public var shapeUncertainty: [String: Double] {
+    Dictionary(uniqueKeysWithValues: misfits.map { ($0.zone, $0.rootMeanSquare) })
   }
 
   /// A vector field of the nodes, at the vertices of `skin`.

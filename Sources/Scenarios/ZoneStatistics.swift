@@ -19,6 +19,21 @@ public struct ZoneStatistics: Sendable, Equatable {
   public var lift: Double
   /// Mean component along the gravity that acts in the step, in m.
   public var alongGravity: Double
+  /// Root mean square of |∇u| over the zone, per m of length; see `displacementGradient`.
+  public var gradient: Double
+  /// What the misfit of the atlas' shape to the scan adds to the uncertainty of the mean displacement, one standard
+  /// deviation in m; not a number where the scan has a hole in all of the zone.
+  ///
+  /// To first order, a skin that lies r off the true one along its normal reads the field at the wrong place:
+  /// δu = r ∂u/∂n. The mean over the zone is then wrong by |∫ r ∂u/∂n dA|/A, which by the inequality of Cauchy and
+  /// Schwarz is at most
+  ///
+  /// scanDeviation = rms(|∇u|) · rms(r),
+  ///
+  /// whatever the pattern of r. |∇u| stands for |∂u/∂n| so that a misfit that is not along the normal is
+  /// bounded as well. Misfit where the scan has holes, the uncertainty of the tissue's depth and the noise of the
+  /// scan are not in it. Zero for the atlas' own face.
+  public var scanDeviation: Double
 }
 
 extension PreparedFace {
@@ -38,7 +53,9 @@ extension PreparedFace {
         let barycentrics = Vector3(1 - point.x - point.y, point.x, point.y)
         let sample = Sample(
           area: area.length * rule.weights[q], normal: area.normalized,
-          displacement: face.tissue.skinValue(of: nodal, triangle: t, barycentrics: barycentrics))
+          displacement: face.tissue.skinValue(of: nodal, triangle: t, barycentrics: barycentrics),
+          squaredGradient: face.tissue.squaredGradient(
+            of: nodal, triangle: t, gradients: gradients[q]))
         samples[atlas.zones[zone].name, default: []].append(sample)
       }
     }
@@ -52,6 +69,7 @@ extension PreparedFace {
     var area: Double
     var normal: Vector3
     var displacement: Vector3
+    var squaredGradient: Double
   }
 
   private func statistics(_ zone: String, _ samples: [Sample], gravity: Vector3) -> ZoneStatistics {
@@ -66,12 +84,21 @@ extension PreparedFace {
       covered += sample.area
       return covered >= 0.95 * area
     }
+    let gradient = mean { $0.squaredGradient }.squareRoot()
     return ZoneStatistics(
       zone: zone, area: area, mean: mean { $0.displacement.length },
       percentile95: at95?.displacement.length ?? 0,
       maximum: sorted.last?.displacement.length ?? 0,
       normal: mean { $0.displacement.dot($0.normal) },
       tangential: mean { ($0.displacement - $0.displacement.dot($0.normal) * $0.normal).length },
-      lift: mean { $0.displacement.y }, alongGravity: mean { $0.displacement.dot(down) })
+      lift: mean { $0.displacement.y }, alongGravity: mean { $0.displacement.dot(down) },
+      gradient: gradient, scanDeviation: gradient * shapeUncertainty(of: zone))
+  }
+}
+
+extension PreparedFace {
+  /// The rms misfit of a zone; 0 for the atlas' own face.
+  private func shapeUncertainty(of zone: String) -> Double {
+    misfits.isEmpty ? 0 : misfits.first { $0.zone == zone }?.rootMeanSquare ?? .nan
   }
 }

@@ -13,7 +13,7 @@ enum FacesCommand {
     arguments: [
       .init(
         "FOLDER",
-        help: "scans in mm, each with NAME.landmarks.json; NAME_x.ply may use that of NAME")
+        help: "scans, each with NAME.landmarks.json in mm; NAME_x.ply may use that of NAME")
     ],
     options: [
       .init("output", "o", value: .path, help: "the picture (default: faces.png)"),
@@ -52,7 +52,7 @@ enum FacesCommand {
   // MARK: - Finding
 
   /// Names that a scan may end in.
-  static let extensions = ["ply", "obj", "stl"]
+  static let extensions = ["ply", "obj", "stl", "glb"]
 
   /// The scans that have landmarks, by name.
   static func scans(in folder: URL, shown: String) throws -> [(scan: URL, landmarks: URL)] {
@@ -99,7 +99,8 @@ enum FacesCommand {
     return pairs.compactMap { pair in
       let name = pair.scan.lastPathComponent
       do {
-        let scan = Scan.inMetres(try SurfaceReader.read(pair.scan), from: .millimetres)
+        let file = try SurfaceReader.readUnrepaired(pair.scan)
+        let scan = try ScanRepair.repair(file.surface, unit: file.unit, file: name).surface
         let landmarks = try ScanLandmarks.read(pair.landmarks)
         let clock = ContinuousClock()
         let start = clock.now

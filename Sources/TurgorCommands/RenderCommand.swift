@@ -14,7 +14,9 @@ enum RenderCommand {
         "view", value: .choice(PortraitView.allCases.map(\.rawValue) + ["all"]),
         help: "where from (default: front)"),
       .init("width", value: .integer(64...8192), help: "pixels across one view (default: 900)"),
-      .init("material", value: .choice(["skin", "plaster"]), help: "default: skin"),
+      .init(
+        "material", value: .choice(["skin", "plaster"]),
+        help: "default: skin, with the texture or the colours of the file"),
       .init("caption", value: .text("TEXT"), help: "a line under the picture"),
       .init("threads", "t", value: .integer(1...256), help: "processor cores (default: all)"),
     ],
@@ -33,8 +35,12 @@ enum RenderCommand {
     let threads = words.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount
     let view = words.text("view") ?? PortraitView.front.rawValue
     let views = PortraitView(rawValue: view).map { [$0] } ?? PortraitView.allCases
-    let renderer = FaceRenderer(surface: surface, threads: threads)
     let material: SkinMaterial = words.text("material") == "plaster" ? .plaster : .skin
+    var paint: SurfacePaint?
+    if words.text("material") != "plaster" {
+      do { paint = try SurfacePaint(of: surface) } catch { console.warn("\(error)") }
+    }
+    let renderer = FaceRenderer(surface: surface, paint: paint, threads: threads)
     let panels = views.map { view in
       PictureSheet.Panel(
         renderer.render(view: view, width: width, height: width * 4 / 3, material: material),

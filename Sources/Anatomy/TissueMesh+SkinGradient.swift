@@ -1,0 +1,34 @@
+import Tensors
+
+extension TissueMesh {
+  /// |∇u|² of a nodal field at a point of the skin.
+  ///
+  /// Along the skin ∇ₛu = u,ξ ⊗ a¹ + u,η ⊗ a², with aⁱ the dual of the tangents X,ξ and X,η. Across it the
+  /// skin decides as well: nothing pulls at its outside, so the shear with the normal vanishes, and it keeps
+  /// its volume, hence ∂u/∂n = −(∇ₛu)ᵀn − (div ₛu) n. In all
+  ///
+  /// |∇u|² = |∇ₛu|² + |(∇ₛu)ᵀn|² + (div ₛu)², exact for small strain; |∇u| = √2 |ω| for a rotation by ω.
+  ///
+  /// - Parameters:
+  ///   - nodal: a displacement of every node, in m.
+  ///   - triangle: of the skin.
+  ///   - gradients: of the shapes of `Triangle6` at the point.
+  /// - Returns: per m² of length; 0 where the triangle has no area.
+  public func squaredGradient(of nodal: [Vector3], triangle: Int, gradients: [Vector3]) -> Double {
+    var (along, across, du, dv) = (Vector3.zero, Vector3.zero, Vector3.zero, Vector3.zero)
+    for (node, g) in zip(skinNodes(ofTriangle: triangle), gradients) {
+      along += mesh.positions[node] * g.x
+      across += mesh.positions[node] * g.y
+      du += nodal[node] * g.x
+      dv += nodal[node] * g.y
+    }
+    let area = along.cross(across)
+    let squared = area.dot(area)
+    guard squared > 0 else { return 0 }
+    let (first, second) = (across.cross(area) / squared, area.cross(along) / squared)
+    let n = area / squared.squareRoot()
+    let G = Matrix3(outer: du, first) + Matrix3(outer: dv, second)
+    let tilt = G.transpose * n
+    return G.contracted(with: G) + tilt.dot(tilt) + G.trace * G.trace
+  }
+}

@@ -1,0 +1,73 @@
+import Meshes
+import Rendering
+import Scenarios
+import Tensors
+
+/// Whom the pictures of a run show: the scan with its own detail and colours, or the atlas' face.
+struct OutcomeSubject {
+  /// Before any step, in m, in the frame of the head.
+  let surface: TriangleSurface
+  /// Its texture or colours; nil for clay.
+  let paint: SurfacePaint?
+  /// Why a texture that is there is not shown.
+  let complaint: String?
+  private let prepared: PreparedFace
+
+  init(_ prepared: PreparedFace) {
+    self.prepared = prepared
+    guard let detail = prepared.detail else {
+      (surface, paint, complaint) = (prepared.skin, nil, nil)
+      return
+    }
+    let scan = detail.surfaceWithNeutralPatches
+    surface = scan
+    do {
+      (paint, complaint) = (try SurfacePaint(of: scan), nil)
+    } catch {
+      (paint, complaint) = (nil, "\(error); the pictures show the shape without it")
+    }
+  }
+
+  /// What every picture must show: all that may move.
+  var shown: TriangleSurface { prepared.detail?.movingPart ?? prepared.skin }
+
+  /// The surface after a displacement of the nodes, in m.
+  func displaced(by nodal: [Vector3]) -> TriangleSurface {
+    let moves = prepared.onSkin(nodal)
+    var moved = surface
+    if let detail = prepared.detail {
+      moved.positions = detail.positions(displacedBy: moves)
+    } else {
+      for (i, u) in moves.enumerated() { moved.positions[i] += u }
+    }
+    return moved
+  }
+
+  /// The lengths of a displacement at the vertices in mm; not a number beyond the simulated face.
+  func lengths(_ nodal: [Vector3]) -> [Double] {
+    let lengths = prepared.onSkin(nodal).map { 1e3 * $0.length }
+    return prepared.detail?.values(of: lengths) ?? lengths
+  }
+}
+
+extension ScanDetail {
+  /// The scan with what fills its holes in grey, so that nobody takes it for scanned skin.
+  ///
+  /// With a texture, patches lie in no picture and are grey already. A scan without colours gets the colour of
+  /// clay, if there is a patch to be told from it.
+  var surfaceWithNeutralPatches: TriangleSurface {
+    var scan = surface
+    guard !filled.isEmpty, scan.texture == nil else { return scan }
+    if scan.colours.isEmpty {
+      scan.colours = Array(repeating: SkinMaterial.skinColour, count: scan.positions.count)
+    }
+    var isScanned = [Bool](repeating: false, count: scan.positions.count)
+    for t in scan.triangles[..<filled.lowerBound] {
+      for c in 0..<3 { isScanned[Int(t[c])] = true }
+    }
+    for vertex in isScanned.indices where !isScanned[vertex] {
+      scan.colours[vertex] = SurfacePaint.neutral
+    }
+    return scan
+  }
+}
