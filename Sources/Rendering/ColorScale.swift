@@ -67,16 +67,20 @@ public struct ScalarField: Sendable {
   /// One per vertex, in the unit of the scale; not-a-number is shown in grey.
   public var values: [Double]
   public var scale: ColorScale
+  /// How far each vertex lies beyond where the numbers hold, in any unit: grey where that is positive, so
+  /// that the limit runs smoothly through triangles. Empty where they hold everywhere.
+  public var excesses: [Double]
 
-  public init(values: [Double], scale: ColorScale) {
-    (self.values, self.scale) = (values, scale)
+  public init(values: [Double], scale: ColorScale, excesses: [Double] = []) {
+    (self.values, self.scale, self.excesses) = (values, scale, excesses)
   }
 
   /// Whether some value lies below the scale, and whether some lies above.
   public var clipping: (below: Bool, above: Bool) {
-    (
-      values.contains { $0 < scale.range.lowerBound },
-      values.contains { $0 > scale.range.upperBound }
+    let shown = excesses.isEmpty ? values : zip(values, excesses).filter { $1 <= 0 }.map(\.0)
+    return (
+      shown.contains { $0 < scale.range.lowerBound },
+      shown.contains { $0 > scale.range.upperBound }
     )
   }
 }

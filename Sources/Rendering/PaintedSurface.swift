@@ -30,7 +30,8 @@ struct PaintedSurface: Sendable {
     let t = drawn.surface.triangles[hit.triangle]
     let a = drawn.surface.positions[Int(t.x)]
     let area =
-      (drawn.surface.positions[Int(t.y)] - a).cross(drawn.surface.positions[Int(t.z)] - a).length / 2
+      (drawn.surface.positions[Int(t.y)] - a).cross(drawn.surface.positions[Int(t.z)] - a).length
+      / 2
     let side = raySlope * hit.distance
     // Seen edge-on, a ray stands for a long strip; its width still asks for detail.
     let cosine = max(abs(hit.normal.dot(direction)), 0.2)

@@ -149,6 +149,8 @@ struct FieldShader: Shader {
   let camera: Camera
   /// Values of the field on the vertices.
   let values: [Double]
+  /// Positive where the field does not hold; empty where it does everywhere.
+  let excesses: [Double]
   /// Unspread light over that of an open patch facing the lamp, on vertices.
   let shade: [Double]
 
@@ -158,6 +160,7 @@ struct FieldShader: Shader {
   init(drawn: DrawableSurface, light: VertexLight, field: ScalarField, camera: Camera) {
     (self.drawn, scale, self.camera) = (drawn, field.scale, camera)
     values = drawn.spread(field.values)
+    excesses = field.excesses.isEmpty ? [] : drawn.spread(field.excesses)
     shade = drawn.normals.indices.map { i in
       let facing = max(
         0, drawn.normals[i].dot(-camera.forward * 0.8 + camera.up * 0.45 - camera.right * 0.4))
@@ -175,7 +178,9 @@ struct FieldShader: Shader {
     if hit.triangle >= drawn.firstCap {
       return capColor(normal: drawn.normals[a], direction: direction)
     }
-    let value = values[a] * w.x + values[b] * w.y + values[c] * w.z
+    let isBeyond =
+      !excesses.isEmpty && excesses[a] * w.x + excesses[b] * w.y + excesses[c] * w.z > 0
+    let value = isBeyond ? .nan : values[a] * w.x + values[b] * w.y + values[c] * w.z
     let line = contourCoverage(value: value, hit: hit, direction: direction)
     let color = scale.color(of: value) * light
     return color.mixed(with: color * 0.25, line)

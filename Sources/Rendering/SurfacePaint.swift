@@ -54,7 +54,7 @@ public struct SurfacePaint: Sendable {
   /// The colours of the vertices as sRGB bytes, for formats that know no pictures.
   ///
   /// A vertex at a seam has the mean of the charts that meet there; each colour is the mean over the texels of a
-  /// triangle, so that fine patterns do not turn into noise.
+  /// third of a triangle, so that fine patterns do not turn into noise.
   public func vertexColours(of surface: TriangleSurface) -> [SIMD3<UInt8>] {
     guard let texture = surface.texture, !pictures.isEmpty else { return surface.colours }
     var sums = [LinearColor](repeating: .zero, count: surface.positions.count)
@@ -63,7 +63,7 @@ public struct SurfacePaint: Sendable {
       for c in 0..<3 {
         var weights = Vector3.zero
         weights[c] = 1
-        sums[Int(t[c])] += color(at: corners, weights, over: 1)
+        sums[Int(t[c])] += color(at: corners, weights, over: 1.0 / 3)
         counts[Int(t[c])] += 1
       }
     }

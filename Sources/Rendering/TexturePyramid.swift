@@ -3,7 +3,7 @@ import Tensors
 
 /// A picture of a texture at halved and halved again sizes, for looking up colours without flicker.
 ///
-/// Every texel knows which part of it the surface covers, and counts by that part in all means: what
+/// Every texel knows whether the surface covers its middle, larger ones which part is covered, and counts by that part in all means: what
 /// lies between the charts of a picture, usually black or white, never reaches the skin, whatever the
 /// size of the texels.
 struct TexturePyramid: Sendable {
@@ -73,7 +73,7 @@ extension TexturePyramid.Level {
     return SIMD2(p.x * Double(width), (1 - p.y) * Double(height))
   }
 
-  /// Marks the texels whose middle lies in a triangle or within half a texel of it.
+  /// Marks the texels whose middle lies in a triangle.
   fileprivate mutating func cover(_ triangle: SurfaceTexture.Corners) {
     let p = [triangle.a, triangle.b, triangle.c].map { texel(SIMD2<Double>($0)) }
     guard p.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return }
@@ -95,7 +95,7 @@ extension TexturePyramid.Level {
         let middle = SIMD2(Double(x) + 0.5, Double(y) + 0.5)
         let isCovered = sides.allSatisfy { side in
           let offset = middle - side.from
-          return offset.x * side.normal.x + offset.y * side.normal.y >= -0.5
+          return offset.x * side.normal.x + offset.y * side.normal.y >= -1e-6
         }
         if isCovered { texels[y * width + x].w = 255 }
       }

@@ -43,10 +43,15 @@ struct OutcomeSubject {
     return moved
   }
 
-  /// The lengths of a displacement at the vertices in mm; not a number beyond the simulated face.
+  /// The lengths of a displacement at the vertices in mm.
   func lengths(_ nodal: [Vector3]) -> [Double] {
     let lengths = prepared.onSkin(nodal).map { 1e3 * $0.length }
     return prepared.detail?.values(of: lengths) ?? lengths
+  }
+
+  /// Numbers of the vertices in colour, grey beyond the simulated face.
+  func field(_ values: [Double], scale: ColorScale) -> ScalarField {
+    ScalarField(values: values, scale: scale, excesses: prepared.detail?.excesses ?? [])
   }
 }
 

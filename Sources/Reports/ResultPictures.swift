@@ -72,7 +72,7 @@ struct ResultPictures {
     _ title: String, _ values: [Double], scale: ColorScale, on faces: [FaceRenderer.LitFace],
     label: String
   ) -> Picture {
-    let field = ScalarField(values: values, scale: scale)
+    let field = subject.field(values, scale: scale)
     let panels = faces.map {
       panel($0.render(width: 600, height: 800, field: field), label: label, view: $0.view)
     }

@@ -56,7 +56,8 @@ public enum ResultTables {
   public static func registration(_ misfits: [ShapeMisfit]) -> String {
     let rows = misfits.map { misfit in
       let lengths = [misfit.median, misfit.percentile95, misfit.rootMeanSquare].map(millimetres)
-      return "\(misfit.zone),\(lengths.joined(separator: ",")),\(decimal(misfit.covered, digits: 4))"
+      return
+        "\(misfit.zone),\(lengths.joined(separator: ",")),\(decimal(misfit.covered, digits: 4))"
     }
     return lines(["zone,median_mm,p95_mm,rms_mm,covered_fraction"] + rows)
   }

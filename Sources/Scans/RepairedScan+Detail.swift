@@ -36,7 +36,8 @@ extension TriangleSurface {
   mutating func append(_ other: TriangleSurface) {
     let first = Int32(positions.count)
     if !colours.isEmpty {
-      colours += other.colours.isEmpty
+      colours +=
+        other.colours.isEmpty
         ? Array(repeating: SIMD3(255, 255, 255), count: other.positions.count) : other.colours
     }
     positions += other.positions

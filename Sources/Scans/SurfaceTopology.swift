@@ -70,7 +70,9 @@ public struct SurfaceTopology: Sendable {
   /// Whether a point of a triangle lies on the border of the surface.
   ///
   /// A barycentric coordinate below 10⁻⁹ counts as zero: 10⁻¹² m on a scan.
-  public func isOnBorder(_ triangle: Int, _ barycentrics: Vector3, of surface: TriangleSurface) -> Bool {
+  public func isOnBorder(_ triangle: Int, _ barycentrics: Vector3, of surface: TriangleSurface)
+    -> Bool
+  {
     let zeros = (0..<3).filter { barycentrics[$0] < 1e-9 }
     if zeros.count == 1 {
       return valences[Int(edgesOfTriangles[triangle][zeros[0]])] == 1

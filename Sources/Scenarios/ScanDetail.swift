@@ -43,8 +43,8 @@ public struct ScanDetail: Sendable {
     var offset: Vector3
     /// Part of the displacement that the vertex takes, in [0, 1].
     public var weight: Double
-    /// Whether the vertex lies over the simulated face.
-    public var isOnFace: Bool
+    /// How far the vertex lies beyond the simulated face, in m; negative over it.
+    public var excess: Double
   }
 
   /// Ties a scan to the atlas.
@@ -72,21 +72,25 @@ public struct ScanDetail: Sendable {
     return zip(surface.positions, places).map { point, place in
       guard let place, place.weight > 0 else { return point }
       let t = atlas.triangles[place.triangle]
-      let turn = turns.rotation(ofTriangle: t, barycentrics: place.barycentrics) - .identity
+      let turn = turns.turn(ofTriangle: t, barycentrics: place.barycentrics)
       var moved = turn * place.offset
       for c in 0..<3 { moved += place.barycentrics[c] * displacements[Int(t[c])] }
       return point + place.weight * moved
     }
   }
 
-  /// Numbers of the vertices of the atlas at those of the scan; not a number beyond the face.
+  /// Numbers of the vertices of the atlas at those of the scan; not a number where nothing of it is near.
   public func values(of numbers: [Double]) -> [Double] {
     places.map { place in
-      guard let place, place.isOnFace else { return .nan }
+      guard let place else { return .nan }
       let t = atlas.triangles[place.triangle]
       return (0..<3).reduce(0) { $0 + place.barycentrics[$1] * numbers[Int(t[$1])] }
     }
   }
+
+  /// How far each vertex lies beyond the simulated face, in m; negative over it, `reach` and more where nothing of
+  /// the atlas is near.
+  public var excesses: [Double] { places.map { $0?.excess ?? Self.reach + Self.decay } }
 
   /// The part of the scan that may move: what pictures must show.
   public var movingPart: TriangleSurface {
@@ -104,13 +108,13 @@ extension ScanDetail.Place {
     offset = point - nearest.point
     let corners = atlas.triangles[triangle]
     let normal = TrianglePatch((0..<3).map { atlas.positions[Int(corners[$0])] })?.normal ?? .zero
-    let height = offset.dot(normal)
     // Inside the border the offset stands on the surface: what lies along it is bending, not overhang.
     let isBeyond = topology.isOnBorder(triangle, barycentrics, of: atlas)
-    let along = isBeyond ? (offset - height * normal).length : 0
-    let excess = max(nearest.distance - ScanDetail.reach, 0)
-    let s = min((along * along + excess * excess).squareRoot() / ScanDetail.decay, 1)
+    let along = isBeyond ? (offset - offset.dot(normal) * normal).length : 0
+    let above = (offset.dot(offset) - along * along).squareRoot() - ScanDetail.reach
+    let far = (along * along + max(above, 0) * max(above, 0)).squareRoot()
+    let s = min(far / ScanDetail.decay, 1)
     weight = 1 - s * s * (3 - 2 * s)
-    isOnFace = along <= ScanDetail.overhang && nearest.distance <= ScanDetail.reach
+    excess = max(along - ScanDetail.overhang, above)
   }
 }

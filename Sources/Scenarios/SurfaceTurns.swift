@@ -9,8 +9,8 @@ import Tensors
 /// triangle to triangle; its rotation is that of the polar decomposition. A surface that is not
 /// displaced turns by exactly nothing.
 struct SurfaceTurns {
-  /// One for each vertex.
-  let rotations: [Matrix3]
+  /// R − 1 for each vertex.
+  private let turns: [Matrix3]
 
   /// - Parameters:
   ///   - surface: before, in m.
@@ -32,14 +32,14 @@ struct SurfaceTurns {
         areas[corner] += patch.area
       }
     }
-    rotations = zip(sums, areas).map { sum, area in
-      area > 0 ? (Matrix3.identity + sum * (1 / area)).rotation : .identity
+    turns = zip(sums, areas).map { sum, area in
+      area > 0 ? (Matrix3.identity + sum * (1 / area)).rotation - .identity : .zero
     }
   }
 
-  /// The turn at a point of a triangle: the mean of those of its corners, weighted by `barycentrics`.
-  func rotation(ofTriangle corners: SIMD3<Int32>, barycentrics: Vector3) -> Matrix3 {
-    (0..<3).reduce(Matrix3.zero) { $0 + rotations[Int(corners[$1])] * barycentrics[$1] }
+  /// R − 1 at a point of a triangle: the mean of those of its corners, weighted by `barycentrics`.
+  func turn(ofTriangle corners: SIMD3<Int32>, barycentrics: Vector3) -> Matrix3 {
+    (0..<3).reduce(Matrix3.zero) { $0 + turns[Int(corners[$1])] * barycentrics[$1] }
   }
 }
 

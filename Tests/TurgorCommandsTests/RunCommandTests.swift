@@ -1,4 +1,8 @@
 import Foundation
+import Meshes
+import Rendering
+import Scans
+import Tensors
 import TestSupport
 import Testing
 
@@ -79,8 +83,66 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
     for (key, row) in zones where key.hasPrefix("upright,") && key != "upright,face" {
       parts += row["area_cm2"] ?? .nan
     }
+    for (key, row) in zones { #expect(row["scan_sd_mm"] == 0, "no scan, no misfit: \(key)") }
     let whole = try #require(zones["upright,face"]?["area_cm2"])
     #expect(abs(parts - whole) < 0.5)
+  }
+
+  @Test func `a textured scan comes back textured, displaced, in its own pose`() throws {
+    let scratch = try Scratch()
+    let scenario = try scratch.write(
+      coarse.replacing("\"edge_mm\": 9", with: "\"edge_mm\": 20"), to: "gravity.json")
+    // The atlas as a scan: in cm, turned on its side, with a green texture.
+    let atlas = try SurfaceReader.read(SharedData.meshes.appending(path: "atlas.ply"))
+    func turned(_ p: Vector3) -> Vector3 { Vector3(-p.y, p.x, p.z) * 0.1 }
+    var lines = ["mtllib scan.mtl", "usemtl skin", "vt 0 0", "vt 1 0", "vt 1 1"]
+    lines += atlas.positions.map(turned).map { "v \($0.x) \($0.y) \($0.z)" }
+    lines += atlas.triangles.map { "f \($0.x + 1)/1 \($0.y + 1)/2 \($0.z + 1)/3" }
+    let file = try scratch.write(lines.joined(separator: "\n"), to: "scan.obj")
+    _ = try scratch.write("newmtl skin\nmap_Kd skin.png\n", to: "scan.mtl")
+    let green = Picture(width: 8, height: 8, color: LinearColor(sRGB: 0x3C8C46))
+    try green.write(toPNG: scratch.path + "/skin.png")
+    let marks = try ScanLandmarks.read(SharedData.meshes.appending(path: "atlas.landmarks.json"))
+    let entries = marks.landmarks.map { name, mark in
+      let p = turned(mark.position) * 1e4
+      return "\"\(name)\": {\"mm\": [\(p.x), \(p.y), \(p.z)], \"on_surface\": \(mark.isOnSurface)}"
+    }
+    let landmarks = try scratch.write(
+      "{\"units\": \"mm\", \"landmarks\": {\(entries.joined(separator: ", "))}}", to: "marks.json")
+    let out = scratch.path + "/out"
+    let result = turgor(
+      "run", scenario, "--surface", file, "--landmarks", landmarks, "-o", out, "-q")
+    #expect(result.code == .done, "\(result.error)")
+
+    // The surface of a step lies on the scan but for the displacement, in its axes, in mm.
+    let moved = try SurfaceReader.read(URL(filePath: out + "/surfaces/upright.ply"))
+    #expect(moved.triangles == atlas.triangles)
+    #expect(moved.colours.allSatisfy { $0 == SIMD3(0x3C, 0x8C, 0x46) })
+    let ways = zip(moved.positions, atlas.positions).map { ($0 - 10 * turned($1)).length }
+    let zones = try table(out + "/zones.csv", keys: 2)
+    let most = try #require(zones["upright,face"]?["displacement_max_mm"])
+    let farthest = try #require(ways.max())
+    // The tables look at points between the vertices as well.
+    #expect(farthest > 0.9 * most && farthest < 1.02 * most, "\(farthest) of \(most) mm")
+
+    let picture = try Picture(
+      png: [UInt8](Data(contentsOf: URL(filePath: out + "/images/face.png"))))
+    for y in [400, 1300] {  // the middle of the scan and of the step below it
+      let pixel = picture[300, y]
+      #expect(pixel.y > 2 * pixel.x && pixel.y > 2 * pixel.z, "green skin: \(pixel)")
+    }
+
+    let misfits = try table(out + "/registration.csv", keys: 1)
+    #expect(misfits.count == 34)
+    for (zone, row) in misfits {
+      // The atlas onto itself.
+      #expect((row["rms_mm"] ?? .nan) < 0.2, "\(zone)")
+      #expect((0...1).contains(row["covered_fraction"] ?? .nan), "\(zone)")
+    }
+    for (key, row) in zones {
+      let sd = row["scan_sd_mm"] ?? .nan
+      #expect(sd >= 0 && sd < 0.1 * (row["displacement_mean_mm"] ?? .nan), "\(key)")
+    }
   }
 
   /// A1: See, Roberts & Nduka 2008: largest landmark excursions of 2–8 mm, lower third more than upper.
