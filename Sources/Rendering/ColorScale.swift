@@ -67,8 +67,10 @@ public struct ScalarField: Sendable {
   /// One per vertex, in the unit of the scale; not-a-number is shown in grey.
   public var values: [Double]
   public var scale: ColorScale
-  /// How far each vertex lies beyond where the numbers hold, in any unit: grey where that is positive, so
-  /// that the limit runs smoothly through triangles. Empty where they hold everywhere.
+  /// How far each vertex lies beyond where the numbers hold, in any unit.
+  ///
+  /// Grey where that is positive, so that the limit runs smoothly through triangles; empty where they
+  /// hold everywhere.
   public var excesses: [Double]
 
   public init(values: [Double], scale: ColorScale, excesses: [Double] = []) {

@@ -40,6 +40,7 @@ public struct SurfacePaint: Sendable {
   ///   - corners: where the triangle lies in the pictures.
   ///   - weights: barycentric coordinates.
   ///   - part: the part of the triangle that the colour stands for, by area.
+  /// - Returns: linear; `neutral` for a triangle that lies in no picture.
   func color(at corners: SurfaceTexture.Corners, _ weights: Vector3, over part: Double)
     -> LinearColor
   {

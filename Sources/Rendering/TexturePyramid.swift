@@ -41,6 +41,7 @@ struct TexturePyramid: Sendable {
   /// - Parameters:
   ///   - place: picture coordinates; beyond [0, 1] the picture is repeated.
   ///   - texels: how many texels of the largest size the colour stands for, by area.
+  /// - Returns: the mean over what is covered there.
   func color(at place: SIMD2<Double>, over texels: Double) -> LinearColor {
     let top = Double(levels.count - 1)
     let level = texels > 1 ? min(0.5 * .logarithm(texels) / .logarithm(2), top) : 0

@@ -52,7 +52,9 @@ public enum ResultTables {
     return (cells + [millimetres(z.scanDeviation)]).joined(separator: ",")
   }
 
-  /// A row per zone: how far the atlas lies off the scan. A zone that the scan does not cover has empty cells.
+  /// A row per zone: how far the atlas lies off the scan.
+  ///
+  /// A zone that the scan does not cover has empty cells.
   public static func registration(_ misfits: [ShapeMisfit]) -> String {
     let rows = misfits.map { misfit in
       let lengths = [misfit.median, misfit.percentile95, misfit.rootMeanSquare].map(millimetres)

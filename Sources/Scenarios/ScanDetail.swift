@@ -67,6 +67,7 @@ public struct ScanDetail: Sendable {
   /// The positions of the vertices after a displacement of the atlas, in m.
   ///
   /// - Parameter displacements: of the vertices of the atlas, in m.
+  /// - Returns: one for each vertex of the scan.
   public func positions(displacedBy displacements: [Vector3]) -> [Vector3] {
     let turns = SurfaceTurns(of: atlas, displacedBy: displacements)
     return zip(surface.positions, places).map { point, place in
