@@ -3,11 +3,12 @@ import Tensors
 extension TissueMesh {
   /// |∇u|² of a nodal field at a point of the skin.
   ///
-  /// Along the skin ∇ₛu = u,ξ ⊗ a¹ + u,η ⊗ a², with aⁱ the dual of the tangents X,ξ and X,η. Across it the
-  /// skin decides as well: nothing pulls at its outside, so the shear with the normal vanishes, and it keeps
-  /// its volume, hence ∂u/∂n = −(∇ₛu)ᵀn − (div ₛu) n. In all
+  /// Along the skin ∇ₛu = u,ξ ⊗ a¹ + u,η ⊗ a², with aⁱ the dual of the tangents X,ξ and X,η. Across it
+  /// the skin decides as well: nothing pulls at its outside, so the shear with the normal vanishes, and
+  /// it keeps its volume, hence ∂u/∂n = −(∇ₛu)ᵀn − (divₛu) n. In all
   ///
-  /// |∇u|² = |∇ₛu|² + |(∇ₛu)ᵀn|² + (div ₛu)², exact for small strain; |∇u| = √2 |ω| for a rotation by ω.
+  /// |∇u|² = |∇ₛu|² + |(∇ₛu)ᵀn|² + (divₛu)², exact for small strain;
+  /// |∇u| = √2 |ω| for a rotation by ω.
   ///
   /// - Parameters:
   ///   - nodal: a displacement of every node, in m.

@@ -54,8 +54,8 @@ public struct SurfacePaint: Sendable {
 
   /// The colours of the vertices as sRGB bytes, for formats that know no pictures.
   ///
-  /// A vertex at a seam has the mean of the charts that meet there; each colour is the mean over the texels of a
-  /// third of a triangle, so that fine patterns do not turn into noise.
+  /// A vertex at a seam has the mean of the charts that meet there; each colour is the mean over the
+  /// texels of a third of a triangle, so that fine patterns do not turn into noise.
   public func vertexColours(of surface: TriangleSurface) -> [SIMD3<UInt8>] {
     guard let texture = surface.texture, !pictures.isEmpty else { return surface.colours }
     var sums = [LinearColor](repeating: .zero, count: surface.positions.count)

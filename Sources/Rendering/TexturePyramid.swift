@@ -3,9 +3,9 @@ import Tensors
 
 /// A picture of a texture at halved and halved again sizes, for looking up colours without flicker.
 ///
-/// Every texel knows whether the surface covers its middle, larger ones which part is covered, and counts by that part in all means: what
-/// lies between the charts of a picture, usually black or white, never reaches the skin, whatever the
-/// size of the texels.
+/// Every texel knows whether the surface covers its middle, larger ones which part is covered, and counts
+/// by that part in all means: what lies between the charts of a picture, usually black or white, never
+/// reaches the skin.
 struct TexturePyramid: Sendable {
   /// One size of the picture.
   struct Level: Sendable {
@@ -18,7 +18,7 @@ struct TexturePyramid: Sendable {
   /// The largest first; each half as wide and high as the one before.
   private(set) var levels: [Level]
 
-  /// Finer texels are not kept: 4096 over the width of a head are 0.07 mm, a quarter of a pixel of a sheet.
+  /// Finer texels are not kept: 4096 over 0.3 m are 0.07 mm, a quarter of a pixel of a sheet.
   static let mostTexelsAcross = 4096
 
   /// - Parameters:

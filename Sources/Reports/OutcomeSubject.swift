@@ -58,8 +58,8 @@ struct OutcomeSubject {
 extension ScanDetail {
   /// The scan with what fills its holes in grey, so that nobody takes it for scanned skin.
   ///
-  /// With a texture, patches lie in no picture and are grey already. A scan without colours gets the colour of
-  /// clay, if there is a patch to be told from it.
+  /// With a texture, patches lie in no picture and are grey already. A scan without colours gets the
+  /// colour of clay, if there is a patch to be told from it.
   var surfaceWithNeutralPatches: TriangleSurface {
     var scan = surface
     guard !filled.isEmpty, scan.texture == nil else { return scan }

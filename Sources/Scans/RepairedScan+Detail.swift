@@ -2,18 +2,18 @@ import Meshes
 import Tensors
 
 extension RepairedScan {
-  /// A surface of more triangles is drawn as it was thinned out, unless it carries pictures, which the
-  /// thinned one has lost.
+  /// A surface of more triangles is drawn as it was thinned out, unless it carries pictures, which the thinned
+  /// one has lost.
   static let mostDrawnTriangles = 400_000
 
-  /// Detail farther than this from the repaired surface, in m, was taken out as a spike, a stray or a cut; what
-  /// was thinned out lies nearer, by `RepairLimits.decimationError`.
+  /// Detail farther than this from the repaired surface, in m, was taken out as a spike, a stray or a cut;
+  /// what was thinned out lies nearer, by `RepairLimits.decimationError`.
   static let removedDistance = 0.5e-3
 
   /// The scan as pictures show it: clean and closed, with as many of its triangles as can be drawn.
   ///
-  /// That is the repaired surface; if it was thinned out, the surface before, without what lies off the repaired one
-  /// by more than `removedDistance`, and with its patches.
+  /// That is the repaired surface; if it was thinned out, the surface before, without what lies off the
+  /// repaired one by more than `removedDistance`, and with its patches.
   ///
   /// - Returns: positions in m in the axes of the file, and the triangles that fill holes, which come last.
   public var detail: (surface: TriangleSurface, filled: Range<Int>) {

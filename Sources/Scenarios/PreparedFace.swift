@@ -111,9 +111,9 @@ public struct PreparedFace: Sendable {
 
   /// The rms distance in m between `skin` and the scan by zone, and of the whole face as `face`.
   ///
-  /// √(Σ A r² / Σ A) over the vertices of the zone under which the scan has something to say, r the distance
-  /// of the vertex to the scan and A its part of the area. Not a number where there is no such vertex; empty
-  /// for the atlas' own face.
+  /// √(Σ A r² / Σ A) over the vertices of the zone under which the scan has something to say, r the
+  /// distance of the vertex to the scan and A its part of the area. Not a number where there is no such
+  /// vertex; empty for the atlas' own face.
   public var shapeUncertainty: [String: Double] {
     Dictionary(uniqueKeysWithValues: misfits.map { ($0.zone, $0.rootMeanSquare) })
   }

@@ -13,9 +13,9 @@ import Tensors
 /// does not follow come along, and without displacement the scan is returned bit by bit.
 ///
 /// The weight w is 1 over the simulated face. Beyond it (hair, neck, shoulders, the back of the head)
-/// nothing is known but that the skull stays: w falls as 1 − 3s² + 2s³ with s = d/`decay`, where d² = t² + e²,
-/// t the length of the offset along the skin beyond the border of the atlas, e what its height exceeds
-/// `reach` by. w is continuous, so no crack appears; beyond `decay` nothing moves.
+/// nothing is known but that the skull stays: w falls as 1 − 3s² + 2s³ with s = d/`decay`, where
+/// d² = t² + e², t the length of the offset along the skin beyond the border of the atlas, e what its
+/// height exceeds `reach` by. w is continuous, so no crack appears; beyond `decay` nothing moves.
 ///
 /// Triangles, colours and places in pictures are those of the scan.
 public struct ScanDetail: Sendable {
@@ -31,8 +31,8 @@ public struct ScanDetail: Sendable {
   public static let reach = 10e-3
   /// Distance beyond border or reach, in m, where nothing moves any more.
   public static let decay = 30e-3
-  /// Vertices that overhang the atlas by less than this, in m, still belong to the simulated face: less than a
-  /// side of its triangles.
+  /// Vertices that overhang the atlas by less than this, in m, still belong to the simulated face: less
+  /// than a side of its triangles.
   static let overhang = 1e-3
 
   /// Where a vertex is tied to the atlas.
@@ -80,7 +80,7 @@ public struct ScanDetail: Sendable {
     }
   }
 
-  /// Numbers of the vertices of the atlas at those of the scan; not a number where nothing of it is near.
+  /// Numbers of the vertices of the atlas at those of the scan; not a number where none is near.
   public func values(of numbers: [Double]) -> [Double] {
     places.map { place in
       guard let place else { return .nan }
@@ -89,8 +89,7 @@ public struct ScanDetail: Sendable {
     }
   }
 
-  /// How far each vertex lies beyond the simulated face, in m; negative over it, `reach` and more where nothing of
-  /// the atlas is near.
+  /// How far each vertex lies beyond the simulated face, in m; negative over it.
   public var excesses: [Double] { places.map { $0?.excess ?? Self.reach + Self.decay } }
 
   /// The part of the scan that may move: what pictures must show.
@@ -112,7 +111,8 @@ extension ScanDetail.Place {
     // Inside the border the offset stands on the surface: what lies along it is bending, not overhang.
     let isBeyond = topology.isOnBorder(triangle, barycentrics, of: atlas)
     let along = isBeyond ? (offset - offset.dot(normal) * normal).length : 0
-    let above = (offset.dot(offset) - along * along).squareRoot() - ScanDetail.reach
+    let height = max(offset.dot(offset) - along * along, 0).squareRoot()
+    let above = height - ScanDetail.reach
     let far = (along * along + max(above, 0) * max(above, 0)).squareRoot()
     let s = min(far / ScanDetail.decay, 1)
     weight = 1 - s * s * (3 - 2 * s)

@@ -16,7 +16,7 @@ public struct ShapeMisfit: Sendable, Equatable {
   /// Part of the area under which the scan has something to say.
   public var covered: Double
 
-  /// The misfit of every zone of an atlas that was laid onto a scan, sorted by name, and of the whole as `face`.
+  /// The misfit of every zone of an atlas that was laid onto a scan, sorted by name; the whole as `face`.
   static func byZone(of registration: Registration, atlas: Atlas) -> [ShapeMisfit] {
     var samples = [[Sample]](repeating: [], count: atlas.zones.count)
     let positions = registration.surface.positions

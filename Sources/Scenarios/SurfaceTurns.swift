@@ -3,10 +3,10 @@ import Tensors
 
 /// How the surroundings of each vertex of a surface turn when its vertices are displaced.
 ///
-/// On a triangle F = 1 + Σᵢ uᵢ ⊗ gᵢ + (n′ − n) ⊗ n, with gᵢ the gradients of the barycentric coordinates
-/// and n, n′ the unit normals before and after: it takes sides to sides and normal to normal. At a vertex
-/// F is the mean over its triangles, weighted by area, so that the turn changes without steps from
-/// triangle to triangle; its rotation is that of the polar decomposition. A surface that is not
+/// On a triangle F = 1 + Σᵢ uᵢ ⊗ gᵢ + (n′ − n) ⊗ n, with gᵢ the gradients of the barycentric
+/// coordinates and n, n′ the unit normals before and after: it takes sides to sides and normal to normal.
+/// At a vertex F is the mean over its triangles, weighted by area, so that the turn changes without steps
+/// from triangle to triangle; its rotation is that of the polar decomposition. A surface that is not
 /// displaced turns by exactly nothing.
 struct SurfaceTurns {
   /// R − 1 for each vertex.

@@ -21,18 +21,18 @@ public struct ZoneStatistics: Sendable, Equatable {
   public var alongGravity: Double
   /// Root mean square of |∇u| over the zone, per m of length; see `displacementGradient`.
   public var gradient: Double
-  /// What the misfit of the atlas' shape to the scan adds to the uncertainty of the mean displacement, one standard
-  /// deviation in m; not a number where the scan has a hole in all of the zone.
+  /// What the misfit of the atlas' shape to the scan adds to the uncertainty of the mean displacement, in m.
   ///
-  /// To first order, a skin that lies r off the true one along its normal reads the field at the wrong place:
-  /// δu = r ∂u/∂n. The mean over the zone is then wrong by |∫ r ∂u/∂n dA|/A, which by the inequality of Cauchy and
+  /// One standard deviation; not a number where the scan has a hole in all of the zone. To first order, a
+  /// skin that lies r off the true one along its normal reads the field at the wrong place: δu = r ∂u/∂n.
+  /// The mean over the zone is then wrong by |∫ r ∂u/∂n dA|/A, which by the inequality of Cauchy and
   /// Schwarz is at most
   ///
   /// scanDeviation = rms(|∇u|) · rms(r),
   ///
   /// whatever the pattern of r. |∇u| stands for |∂u/∂n| so that a misfit that is not along the normal is
-  /// bounded as well. Misfit where the scan has holes, the uncertainty of the tissue's depth and the noise of the
-  /// scan are not in it. Zero for the atlas' own face.
+  /// bounded as well. Misfit where the scan has holes, the uncertainty of the tissue's depth and the noise
+  /// of the scan are not in it. Zero for the atlas' own face.
   public var scanDeviation: Double
 }
 
