@@ -19,7 +19,8 @@ public struct WorstCell: Sendable, Equatable {
 /// Cells are evaluated in batches of four on `threads` threads; every sum is formed in the order of the
 /// cells, so the result has the same bits for any number of threads.
 public final class Assembler {
-  public let solid: Solid
+  /// The body; only the positions of its nodes change, by `reshape`.
+  public private(set) var solid: Solid
   public let threads: Int
   /// The tangent; filled by `assemble`.
   public private(set) var matrix: SymmetricMatrix
@@ -56,6 +57,16 @@ public final class Assembler {
 
   /// Number of equations.
   public var equationCount: Int { matrix.order }
+
+  /// Gives the undeformed body other positions; its cells, springs and equations stay.
+  ///
+  /// Where a cell turns inside out the next evaluation says so by a negative det F.
+  ///
+  /// - Parameter positions: of all nodes, in m.
+  public func reshape(to positions: [Vector3]) {
+    precondition(positions.count == solid.mesh.positions.count)
+    solid.mesh.positions = positions
+  }
 
   /// The undeformed state: u = 0, p = 0, θ = 1.
   public func undeformedState() -> SolidState {

@@ -15,7 +15,8 @@ struct CellBatches: Sendable {
   /// Where each pair's block lies in the matrix, `[cell][pair]`; −1 for a pair without equations.
   let offsets: [Int32]
 
-  /// - Throws: `AssemblyError` for mixed laws or a cell that is inside out before it is loaded.
+  /// - Throws: `AssemblyError` for mixed laws, a pressure that the cells cannot carry, or a cell that is
+  ///   inside out before it is loaded.
   init(
     block: CellBlock, region: SolidRegion, basis: PressureBasis, positions: [Vector3],
     numbering: NodeNumbering
@@ -25,6 +26,9 @@ struct CellBatches: Sendable {
     guard counts.contains(region.materials.count), counts.contains(region.densities.count),
       region.materials.allSatisfy({ $0.hasLaw(of: first) })
     else { throw .inconsistentMaterials(region: block.region) }
+    guard basis.isSound(for: block.shape) else {
+      throw .unsoundPressure(region: block.region, shape: block.shape, basis: basis)
+    }
     try Self.checkOrientation(of: block, positions: positions)
 
     let tables = CellTables(shape: block.shape, basis: basis, quadrature: block.shape.quadrature)

@@ -1,3 +1,4 @@
+import ReferenceElements
 import Tensors
 
 /// The functions that pressure and dilatation are made of inside a cell; both jump between cells.
@@ -33,6 +34,22 @@ public enum PressureBasis: String, CaseIterable, Sendable, Codable {
     case .constant: [1]
     case .thickness: [1, point.z]
     case .linear: [1, point.x, point.y, point.z]
+    }
+  }
+
+  /// Whether cells of a shape can carry this pressure without an obvious excess of constraints.
+  ///
+  /// A linear tetrahedron has one volume ratio, so that a pressure of its own changes nothing. Linear
+  /// wedges and hexahedra carry a constant, quadratic tetrahedra as well: with the four functions of a
+  /// linear pressure they would have as many constraints as unknowns.
+  public func isSound(for shape: CellShape) -> Bool {
+    switch (self, shape) {
+    case (.displacement, _): shape.dimension == 3
+    case (.constant, .tetrahedron4): false
+    case (.constant, _): shape.dimension == 3
+    case (.thickness, .wedge15), (.thickness, .hexahedron20), (.thickness, .hexahedron27): true
+    case (.linear, .wedge15), (.linear, .hexahedron20), (.linear, .hexahedron27): true
+    case (.thickness, _), (.linear, _): false
     }
   }
 }

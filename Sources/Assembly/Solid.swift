@@ -7,6 +7,8 @@ import Tensors
 public enum AssemblyError: Error, Equatable, Sendable {
   /// A region mixes laws, or its list of materials does not match its cells.
   case inconsistentMaterials(region: String)
+  /// The cells of a region cannot carry the pressure that is asked for.
+  case unsoundPressure(region: String, shape: CellShape, basis: PressureBasis)
   /// A cell of the undeformed body has a point where its map turns inside out.
   case invertedReferenceCell(region: String, cell: Int, determinant: Double)
 }

@@ -4,9 +4,9 @@ import Tensors
 extension CellBlock {
   /// The scaled Jacobian of a cell at its worst place.
   ///
-  /// det(∂X/∂ξ) over the product of the lengths of its columns, divided by the value of the undistorted
-  /// cell (√3/2 for a wedge), at the corners and the quadrature points: 1 for a perfect cell, ≤ 0 for one
-  /// that is inside out somewhere.
+  /// det(∂X/∂ξ) over the product of the lengths of its columns, divided by the value of the regular cell,
+  /// at the corners and the quadrature points: 1 for a perfect cell, ≤ 0 for one that is inside out
+  /// somewhere.
   public func scaledJacobian(ofCell cell: Int, positions: [Vector3], at places: [[Vector3]])
     -> Double
   {
@@ -22,13 +22,22 @@ extension CellBlock {
       let product = a.length * b.length * c.length
       worst = min(worst, product > 0 ? a.cross(b).dot(c) / product : 0)
     }
-    return worst / (3.0.squareRoot() / 2)
+    return worst / regularDeterminant
+  }
+
+  /// The determinant of unit vectors along the sides that meet in a corner of the regular cell.
+  private var regularDeterminant: Double {
+    switch shape.linear {
+    case .tetrahedron4: 0.5.squareRoot()
+    case .wedge6: 3.0.squareRoot() / 2
+    default: 1
+    }
   }
 
   /// Gradients of the shapes at the corners and the quadrature points, where quality is looked at.
   public var qualityPlaces: [[Vector3]] {
     let cell = shape.reference
-    let corners = cell.nodes.prefix(shape == .wedge15 ? 6 : shape.nodeCount)
+    let corners = cell.nodes.prefix(shape.linear.nodeCount)
     return (corners + shape.quadrature.points).map { cell.gradients(at: $0) }
   }
 }

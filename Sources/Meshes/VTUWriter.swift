@@ -68,8 +68,17 @@ public struct VTUWriter {
   /// VTK's number of a cell type.
   private static func type(of shape: CellShape) -> UInt8 {
     switch shape {
+    case .triangle3: 5
     case .triangle6: 22
+    case .quadrilateral4: 9
     case .quadrilateral8: 23
+    case .quadrilateral9: 28
+    case .tetrahedron4: 10
+    case .tetrahedron10: 24
+    case .hexahedron8: 12
+    case .hexahedron20: 25
+    case .hexahedron27: 29
+    case .wedge6: 13
     case .wedge15: 26
     }
   }

@@ -107,4 +107,29 @@ public struct Quadrature: Sendable {
     }
     return Quadrature(points: points, weights: weights)
   }
+
+  /// The product rule on [−1, 1]³.
+  public static func cube(pointsPerLine n: Int) -> Quadrature {
+    let (base, line) = (square(pointsPerLine: n), line(points: n))
+    var (points, weights): ([Vector3], [Double]) = ([], [])
+    for (z, wz) in zip(line.points, line.weights) {
+      for (p, w) in zip(base.points, base.weights) {
+        points.append(Vector3(p.x, p.y, z))
+        weights.append(w * wz)
+      }
+    }
+    return Quadrature(points: points, weights: weights)
+  }
+
+  /// Four points in the tetrahedron with corners 0, (1,0,0), (0,1,0), (0,0,1), exact to degree 2; the
+  /// weights sum to ⅙.
+  ///
+  /// - Source: Keast, Comput. Methods Appl. Mech. Eng. 55 (1986) 339.
+  public static let tetrahedron: Quadrature = {
+    let a = (5 - 5.0.squareRoot()) / 20
+    let b = 1 - 3 * a
+    return Quadrature(
+      points: [Vector3(a, a, a), Vector3(b, a, a), Vector3(a, b, a), Vector3(a, a, b)],
+      weights: Array(repeating: 1.0 / 24, count: 4))
+  }()
 }

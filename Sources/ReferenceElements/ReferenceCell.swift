@@ -14,34 +14,75 @@ public protocol ReferenceCell: Sendable {
 
 /// The kinds of cells and facets that meshes are made of.
 public enum CellShape: String, CaseIterable, Sendable, Codable {
-  /// Quadratic triangle, a facet.
-  case triangle6
-  /// Quadratic serendipity quadrilateral, a facet.
-  case quadrilateral8
-  /// Quadratic serendipity wedge; ζ runs through the thickness of a layer.
-  case wedge15
+  // Facets.
+  case triangle3, triangle6, quadrilateral4, quadrilateral8, quadrilateral9
+  // Cells; ζ runs through the thickness of a layer of wedges or hexahedra.
+  case tetrahedron4, tetrahedron10, hexahedron8, hexahedron20, hexahedron27, wedge6, wedge15
 
   /// The interpolation of this kind.
   public var reference: any ReferenceCell.Type {
     switch self {
+    case .triangle3: Triangle3.self
     case .triangle6: Triangle6.self
+    case .quadrilateral4: Quadrilateral4.self
     case .quadrilateral8: Quadrilateral8.self
+    case .quadrilateral9: Quadrilateral9.self
+    case .tetrahedron4: Tetrahedron4.self
+    case .tetrahedron10: Tetrahedron10.self
+    case .hexahedron8: Hexahedron8.self
+    case .hexahedron20: Hexahedron20.self
+    case .hexahedron27: Hexahedron27.self
+    case .wedge6: Wedge6.self
     case .wedge15: Wedge15.self
     }
   }
 
   public var nodeCount: Int {
     switch self {
+    case .triangle3: 3
     case .triangle6: 6
+    case .quadrilateral4: 4
     case .quadrilateral8: 8
+    case .quadrilateral9: 9
+    case .tetrahedron4: 4
+    case .tetrahedron10: 10
+    case .hexahedron8: 8
+    case .hexahedron20: 20
+    case .hexahedron27: 27
+    case .wedge6: 6
     case .wedge15: 15
+    }
+  }
+
+  /// The linear shape with the same corners; the corners come first among the nodes.
+  public var linear: CellShape {
+    switch self {
+    case .triangle3, .triangle6: .triangle3
+    case .quadrilateral4, .quadrilateral8, .quadrilateral9: .quadrilateral4
+    case .tetrahedron4, .tetrahedron10: .tetrahedron4
+    case .hexahedron8, .hexahedron20, .hexahedron27: .hexahedron8
+    case .wedge6, .wedge15: .wedge6
+    }
+  }
+
+  /// 2 for a facet, 3 for a cell.
+  public var dimension: Int {
+    switch linear {
+    case .triangle3, .quadrilateral4: 2
+    default: 3
     }
   }
 
   /// The nodes of each face of a cell, counter-clockwise seen from outside; none for a facet.
   public var faces: [(shape: CellShape, nodes: [Int])] {
     switch self {
-    case .triangle6, .quadrilateral8: []
+    case .triangle3, .triangle6, .quadrilateral4, .quadrilateral8, .quadrilateral9: []
+    case .tetrahedron4: Tetrahedron4.faces
+    case .tetrahedron10: Tetrahedron10.faces
+    case .hexahedron8: Hexahedron8.faces
+    case .hexahedron20: Hexahedron20.faces
+    case .hexahedron27: Hexahedron27.faces
+    case .wedge6: Wedge6.faces
     case .wedge15: Wedge15.faces
     }
   }
@@ -49,8 +90,14 @@ public enum CellShape: String, CaseIterable, Sendable, Codable {
   /// The rule that integrates the stiffness of an undistorted cell of this kind.
   public var quadrature: Quadrature {
     switch self {
+    case .triangle3: .triangle(.degree2)
     case .triangle6: .triangle(.degree4)
-    case .quadrilateral8: .square(pointsPerLine: 3)
+    case .quadrilateral4: .square(pointsPerLine: 2)
+    case .quadrilateral8, .quadrilateral9: .square(pointsPerLine: 3)
+    case .tetrahedron4, .tetrahedron10: .tetrahedron
+    case .hexahedron8: .cube(pointsPerLine: 2)
+    case .hexahedron20, .hexahedron27: .cube(pointsPerLine: 3)
+    case .wedge6: .wedge(.degree2, pointsThroughThickness: 2)
     case .wedge15: .wedge(.degree4, pointsThroughThickness: 3)
     }
   }

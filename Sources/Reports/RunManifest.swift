@@ -43,6 +43,14 @@ struct RunManifest: Encodable {
     var imbalance_N: Double
     var tangent: String
   }
+  struct RestShape: Encodable {
+    /// How the head was held when the face was captured.
+    var captured: String
+    var corrections_mm: [Double]
+    var factorizations: Int
+    /// From the face as captured to the rest shape.
+    var distance_max_mm: Double
+  }
   struct Step: Encodable {
     var id: String
     var posture: String
@@ -65,8 +73,10 @@ struct RunManifest: Encodable {
   var scan: ScanReport?
   var registration: Registration?
   var mesh: Mesh
+  var rest_shape: RestShape
+  /// Largest distance between the face as captured and the rest shape loaded again.
+  var round_trip_max_mm: Double
   var steps: [Step]
-  var unloaded_shape: String
   var assumptions: [String]
   var warnings: [String]
   var files: [String]
@@ -103,6 +113,13 @@ struct RunManifest: Encodable {
       skin_moved_max_mm: 1e3 * tissue.flattened.farthest,
       thinned_vertices: tissue.thinned.vertices,
       thinned_max_fraction: tissue.thinned.mostFraction)
+    let rest = result.rest
+    rest_shape = RestShape(
+      captured: rest.captured.rawValue,
+      corrections_mm: rest.history.map { 1e3 * $0.correction },
+      factorizations: rest.factorizations,
+      distance_max_mm: 1e3 * (rest.displacements.map(\.length).max() ?? 0))
+    round_trip_max_mm = 1e3 * rest.roundTripMaximum
     steps = result.steps.map { step in
       Step(
         id: step.id, posture: step.posture.rawValue, minimum_volume_ratio: step.minimumJ,
@@ -115,7 +132,6 @@ struct RunManifest: Encodable {
           ScanDeviation(zone: $0.zone, scan_sd_mm: millimetres($0.scanDeviation))
         })
     }
-    unloaded_shape = "the scan as captured; it is not recovered in this version"
     assumptions = result.prepared.preset.assumptions
     self.warnings = warnings
     self.files = files

@@ -62,14 +62,18 @@ extension Scenario {
   }
 
   private static func readFace(_ cursor: JSONCursor, folder: String) -> Face {
-    guard let object = cursor.object(keys: ["surface", "landmarks"]) else { return Face() }
+    guard let object = cursor.object(keys: ["surface", "landmarks", "captured"]) else {
+      return Face()
+    }
     func path(_ key: String) -> String? {
       object[key]?.string().map { $0.hasPrefix("/") ? $0 : folder + $0 }
     }
     if object["landmarks"] != nil && object["surface"] == nil {
       object["landmarks"]?.note("landmarks need the surface that they lie on: add \"surface\"")
     }
-    return Face(surface: path("surface"), landmarks: path("landmarks"))
+    var face = Face(surface: path("surface"), landmarks: path("landmarks"))
+    if let captured = object["captured"]?.choice(Posture.self) { face.captured = captured }
+    return face
   }
 
   private static func readSubject(_ cursor: JSONCursor) -> Subject {

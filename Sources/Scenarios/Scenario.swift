@@ -25,6 +25,9 @@ public struct Scenario: Sendable, Equatable {
     /// File of landmarks that belong to the surface; nil lets them be found.
     public var landmarks: String?
 
+    /// How the head was held when the surface was captured: the shape that gravity had given it then.
+    public var captured = Posture.upright
+
     /// Landmarks marked by hand, in the coordinates and the unit of the surface file; they take the
     /// place of those in `landmarks` and help to find the others.
     public var markedLandmarks: [String: Vector3] = [:]
@@ -86,6 +89,10 @@ public struct Scenario: Sendable, Equatable {
     case upright
     /// On the back, face to the ceiling.
     case supine
+    /// Face down.
+    case prone
+    /// Without gravity.
+    case weightless
   }
 
   /// One thing after the other.

@@ -10,7 +10,7 @@ public struct ScenarioResult: Sendable {
   public struct Step: Sendable {
     public var id: String
     public var posture: Scenario.Posture
-    /// Displacement of every node from the unloaded shape, in m, in the frame of the head.
+    /// Displacement of every node from the face as captured, in m, in the frame of the head.
     public var displacements: [Vector3]
     public var zones: [ZoneStatistics]
     public var history: [NewtonIteration]
@@ -28,6 +28,7 @@ public struct ScenarioResult: Sendable {
 
   public var scenario: Scenario
   public var prepared: PreparedFace
+  public var rest: RecoveredRest
   public var steps: [Step]
   /// Each step after the first, relative to the first.
   public var changes: [Change]
@@ -49,11 +50,13 @@ public struct RunFailure: Error, CustomStringConvertible {
 public let standardGravity = 9.80665
 
 extension Scenario.Posture {
-  /// The direction in which gravity pulls, in the frame of the head.
+  /// The direction in which gravity pulls, in the frame of the head; zero without gravity.
   public var gravityDirection: Vector3 {
     switch self {
     case .upright: Vector3(0, -1, 0)
     case .supine: Vector3(0, 0, -1)
+    case .prone: Vector3(0, 0, 1)
+    case .weightless: .zero
     }
   }
 }
@@ -61,8 +64,8 @@ extension Scenario.Posture {
 extension Scenario {
   /// Computes the steps on a prepared face.
   ///
-  /// Each posture is an equilibrium of its own from the unloaded shape: the solid is elastic, so the
-  /// order of the steps does not matter.
+  /// First the shape is recovered that the face has when nothing pulls at it; each posture is then an
+  /// equilibrium of its own: the solid is elastic, so the order of the steps does not matter.
   ///
   /// - Parameters:
   ///   - prepared: the face.
@@ -74,34 +77,33 @@ extension Scenario {
     -> ScenarioResult
   {
     var clock = clock
-    let solver: EquilibriumSolver
-    do {
-      let assembler = try clock.time("set up") { () throws(AssemblyError) in
-        try Assembler(solid: prepared.face.solid, threads: threads)
-      }
-      solver = try clock.time("analyse") { () throws(FactorizationError) in
-        try EquilibriumSolver(assembler: assembler)
-      }
-    } catch {
-      throw RunFailure(step: "set-up", reason: "\(error)", isDivergence: false)
+    let solver = try setUp(prepared, threads: threads, clock: &clock)
+    let weights = prepared.face.solid.nodalMasses().map { $0 * standardGravity }
+    func loading(_ posture: Posture) -> Loading {
+      Loading(forces: weights.map { $0 * posture.gravityDirection })
     }
-    let masses = prepared.face.solid.nodalMasses()
+    let asCaptured = loading(face.captured)
+    let (rest, captured) = try recoverRest(
+      of: prepared, with: solver, under: asCaptured, clock: &clock)
     var results: [ScenarioResult.Step] = []
     for step in steps {
-      let direction = step.posture.gravityDirection
-      let loading = Loading(forces: masses.map { $0 * standardGravity * direction })
-      let equilibrium: Equilibrium
-      do {
-        equilibrium = try clock.time("solve \(step.id)") { () throws(SolverError) in
-          try solver.solve(loading)
+      var equilibrium = captured
+      if step.posture != face.captured {
+        do {
+          equilibrium = try clock.time("solve \(step.id)") { () throws(SolverError) in
+            try solver.solve(
+              loading(step.posture), from: captured.state, startLoading: asCaptured,
+              reusingFactor: results.allSatisfy { $0.posture == face.captured })
+          }
+        } catch {
+          throw failure(of: step.id, error, prepared: prepared)
         }
-      } catch {
-        throw failure(of: step, error, prepared: prepared)
       }
+      let moved = zip(rest.displacements, equilibrium.state.displacements).map { $0 + $1 }
       results.append(
         ScenarioResult.Step(
-          id: step.id, posture: step.posture, displacements: equilibrium.state.displacements,
-          zones: prepared.statistics(of: equilibrium.state.displacements, gravity: direction),
+          id: step.id, posture: step.posture, displacements: moved,
+          zones: prepared.statistics(of: moved, gravity: step.posture.gravityDirection),
           history: equilibrium.history, minimumJ: equilibrium.worst.minimumJ))
     }
     let first = results[0]
@@ -112,28 +114,84 @@ extension Scenario {
         zones: prepared.statistics(of: way, gravity: step.posture.gravityDirection))
     }
     return ScenarioResult(
-      scenario: self, prepared: prepared, steps: results, changes: changes,
+      scenario: self, prepared: prepared, rest: rest, steps: results, changes: changes,
       degreesOfFreedom: solver.assembler.equationCount, factorEntries: solver.factor.factorEntries,
       threads: threads, clock: clock)
   }
 
-  private func failure(of step: Step, _ error: SolverError, prepared: PreparedFace) -> RunFailure {
+  private func setUp(_ prepared: PreparedFace, threads: Int, clock: inout StageClock)
+    throws(RunFailure) -> EquilibriumSolver
+  {
+    do {
+      let assembler = try clock.time("set up") { () throws(AssemblyError) in
+        try Assembler(solid: prepared.face.solid, threads: threads)
+      }
+      return try clock.time("analyse") { () throws(FactorizationError) in
+        try EquilibriumSolver(assembler: assembler)
+      }
+    } catch {
+      throw RunFailure(step: "set-up", reason: "\(error)", isDivergence: false)
+    }
+  }
+
+  /// Recovers the rest shape, and loads it again as it was loaded when the face was captured.
+  private func recoverRest(
+    of prepared: PreparedFace, with solver: EquilibriumSolver, under load: Loading,
+    clock: inout StageClock
+  ) throws(RunFailure) -> (RecoveredRest, Equilibrium) {
+    let asCaptured = prepared.face.solid.mesh.positions
+    do {
+      let shape = try clock.time("rest shape") { () throws(SolverError) in
+        try RestShapeSolver(solver).restShape(under: load.forces)
+      }
+      let factorizations = solver.factorizations
+      let again = try clock.time("solve as captured") { () throws(SolverError) in
+        try solver.solve(load)
+      }
+      let rest = RecoveredRest(
+        captured: face.captured,
+        displacements: zip(shape.positions, asCaptured).map { $0 - $1 }, history: shape.history,
+        factorizations: factorizations, forward: again)
+      return (rest, again)
+    } catch {
+      throw failure(of: "rest shape", error, prepared: prepared)
+    }
+  }
+
+  private func failure(of step: String, _ error: SolverError, prepared: PreparedFace) -> RunFailure
+  {
     switch error {
     case .notConverged(let reached, let history, let worst):
-      let tissue = prepared.face.tissue
-      let layer = tissue.mesh.blocks[worst.block].region
-      let zone = prepared.atlas.zones[tissue.sheet.zoneOfTriangle[worst.cell]].name
       let last = history.last.map { "last correction \((1e3 * $0.correction).formatted3) mm" }
       return RunFailure(
-        step: step.id,
+        step: step,
         reason: """
           no equilibrium beyond \((100 * reached).formatted3) % of the load after \
-          \(history.count) iterations (\(last ?? "none finished")); the most deformed cell is in the \
-          \(layer) of \(zone), volume ratio \(worst.minimumJ.formatted3). The tissue may be too soft \
-          for its weight: try a larger shear modulus there
+          \(history.count) iterations (\(last ?? "none finished")); the most deformed cell is in \
+          \(prepared.place(of: worst)). The tissue may be too soft for its weight: try a larger \
+          shear modulus there
+          """, isDivergence: true)
+    case .noRestShape(let reached, let history, let worst):
+      return RunFailure(
+        step: step,
+        reason: """
+          no unloaded shape from which more than \((100 * reached).formatted3) % of the weight leads \
+          to the scan was found in \(history.count) corrections; the most deformed cell is in \
+          \(prepared.place(of: worst)). The tissue may be too soft to be held up in this shape: try \
+          a larger shear modulus there, and check "captured" (\(face.captured.rawValue))
           """, isDivergence: true)
     case .factorization(let reason):
-      return RunFailure(step: step.id, reason: reason, isDivergence: false)
+      return RunFailure(step: step, reason: reason, isDivergence: false)
     }
+  }
+}
+
+extension PreparedFace {
+  /// Layer, zone and volume ratio of a cell, in words.
+  func place(of worst: WorstCell) -> String {
+    let tissue = face.tissue
+    let layer = tissue.mesh.blocks[worst.block].region
+    let zone = atlas.zones[tissue.sheet.zoneOfTriangle[worst.cell]].name
+    return "the \(layer) of \(zone), volume ratio \(worst.minimumJ.formatted3)"
   }
 }

@@ -85,12 +85,16 @@ public final class EquilibriumSolver {
   ///   - loading: forces and prescribed displacements.
   ///   - start: an equilibrium (or the undeformed state) to begin from.
   ///   - startLoading: what acted in `start`; needed when the load has to be applied in steps.
+  ///   - reusingFactor: whether the present factor serves the first correction; it does when `start` is
+  ///     the equilibrium found last.
   /// - Returns: the state of balance.
   /// - Throws: `SolverError` when the tolerance is not met.
   public func solve(
-    _ loading: Loading, from start: SolidState? = nil, startLoading: Loading? = nil
+    _ loading: Loading, from start: SolidState? = nil, startLoading: Loading? = nil,
+    reusingFactor: Bool = false
   ) throws(SolverError) -> Equilibrium {
     history = []
+    var reusing = reusingFactor
     var state = start ?? assembler.undeformedState()
     let zero = [Vector3](repeating: .zero, count: loading.forces.count)
     let first = startLoading ?? Loading(forces: zero)
@@ -99,7 +103,8 @@ public final class EquilibriumSolver {
     while reached < 1 {
       let target = min(1, reached + step)
       let load = first.interpolated(to: loading, fraction: target)
-      if let next = try converge(load, from: state, fraction: target) {
+      defer { reusing = false }
+      if let next = try converge(load, from: state, fraction: target, reusing: reusing) {
         state = next
         reached = target
         step *= 2
@@ -127,13 +132,15 @@ public final class EquilibriumSolver {
   // MARK: - One load step
 
   /// Newton's method for one load; nil when it does not converge.
-  private func converge(_ load: Loading, from start: SolidState, fraction: Double)
-    throws(SolverError) -> SolidState?
-  {
+  private func converge(
+    _ load: Loading, from start: SolidState, fraction: Double, reusing: Bool
+  ) throws(SolverError) -> SolidState? {
     var state = start
     var increments = prescribedIncrements(to: load, from: state)
     var lastCorrection = Double.infinity
-    var kept = false  // whether the next correction may come from the last factor
+    // Whether the next correction may come from the last factor.
+    var kept = reusing && increments == nil
+    if kept { assembler.assemble(at: state, wantsTangent: false) }
     for _ in 0..<settings.maximumIterations {
       var tangent = NewtonIteration.Tangent.kept
       if !kept { tangent = try factorize(at: state, increments: increments) }
@@ -189,6 +196,18 @@ public final class EquilibriumSolver {
       if increments != nil { force += assembler.liftedForces[i] }
       return force.replacing(with: Vector3.zero, where: assembler.solid.constrained[i])
     }
+  }
+
+  /// The displacement that the present factor answers the imbalance of the state last evaluated with.
+  func correction(towards load: Loading) -> [Vector3] {
+    let right = assembler.rightHandSide(
+      imbalance: imbalance(load, lifted: nil), increments: nil)
+    return assembler.displacements(from: factor.solve(right), increments: nil)
+  }
+
+  /// Assembles and factorizes the tangent at a state.
+  func factorizeTangent(at state: SolidState) throws(SolverError) {
+    _ = try factorize(at: state, increments: nil)
   }
 
   /// Assembles and factorizes the tangent; projects it when it is not positive definite.
@@ -248,7 +267,7 @@ public final class EquilibriumSolver {
 
 extension [Vector3] {
   /// Length of the longest vector; not a number when one of them is not.
-  fileprivate var largest: Double {
+  var largest: Double {
     reduce(0) { $1.length > $0 || $1.length.isNaN ? $1.length : $0 }
   }
 }

@@ -36,6 +36,12 @@ public enum SolverError: Error, Sendable {
   /// - `history`: every iteration that was tried.
   /// - `worst`: the most deformed cell at the last try.
   case notConverged(reached: Double, history: [NewtonIteration], worst: WorstCell)
+  /// No shape was found that the load brings to the target.
+  ///
+  /// - `reached`: the largest fraction of the load for which there is one.
+  /// - `history`: every correction that was tried.
+  /// - `worst`: the most deformed cell at the last try.
+  case noRestShape(reached: Double, history: [RestShapeIteration], worst: WorstCell)
   /// The factor could not be computed for want of memory, or the library failed.
   case factorization(String)
 }

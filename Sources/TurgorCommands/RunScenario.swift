@@ -55,6 +55,11 @@ private func summarize(
         format: "scan met within %.3f mm (median), %.3f mm (95 %%)",
         1e3 * registration.medianResidual, 1e3 * registration.residual95))
   }
+  console.note(
+    String(
+      format: "rest shape: up to %.2f mm from the face as captured (%@); loaded again it misses by"
+        + " %.1e mm at most", 1e3 * (result.rest.displacements.map(\.length).max() ?? 0),
+      result.rest.captured.rawValue, 1e3 * result.rest.roundTripMaximum))
   for step in result.steps {
     guard let face = step.zones.last else { continue }
     console.note(

@@ -13,33 +13,47 @@ func `gradients are the derivatives of the shapes`(shape: CellShape) {
   expectGradientsDeriveFromShapes(shape)
 }
 
+/// Of second degree, or of first where the shape is linear.
 @Test(arguments: CellShape.allCases)
-func `a quadratic field is interpolated exactly`(shape: CellShape) {
+func `a polynomial of the order of the cell is interpolated exactly`(shape: CellShape) {
   func field(_ p: Vector3) -> Double {
-    1 + 2 * p.x - p.y + 3 * p.x * p.y - p.x * p.x + (shape == .wedge15 ? p.z * p.z * (1 - p.x) : 0)
+    let z = shape.dimension == 3 ? p.z : 0
+    let linear = 1 + 2 * p.x - p.y + 0.7 * z
+    return shape == shape.linear
+      ? linear : linear + 3 * p.x * p.y - p.x * p.x + z * z - 2 * z * p.x
   }
   let cell = shape.reference
-  let point = Vector3(0.3, 0.25, shape == .wedge15 ? 0.6 : 0)
+  let point = Vector3(0.3, 0.25, shape.dimension == 3 ? 0.2 : 0)
   let value = zip(cell.nodes, cell.shapes(at: point)).reduce(0) { $0 + field($1.0) * $1.1 }
   #expect(abs(value - field(point)) < 1e-14)
 }
 
-@Test func `wedge faces close the cell`() {
-  // ∮ n dA = 0 over the faces, each integrated with its own facet.
-  var sum = Vector3.zero
-  var area = 0.0
-  for (shape, nodes) in Wedge15.faces {
-    let (cell, rule) = (shape.reference, shape.quadrature)
+@Test(arguments: CellShape.allCases.filter { $0.dimension == 3 })
+func `faces close the cell`(shape: CellShape) {
+  // ∮ n dA = 0 and ∮ x·n dA = 3 V over the faces, each integrated with its own facet.
+  var (sum, flux) = (Vector3.zero, 0.0)
+  for (facet, nodes) in shape.faces {
+    let (cell, rule) = (facet.reference, facet.quadrature)
     for (p, w) in zip(rule.points, rule.weights) {
-      var (t, s) = (Vector3.zero, Vector3.zero)
-      for (node, g) in zip(nodes, cell.gradients(at: p)) {
-        t += Wedge15.nodes[node] * g.x
-        s += Wedge15.nodes[node] * g.y
+      var (x, t, s) = (Vector3.zero, Vector3.zero, Vector3.zero)
+      for (k, node) in nodes.enumerated() {
+        let g = cell.gradients(at: p)[k]
+        x += shape.reference.nodes[node] * cell.shapes(at: p)[k]
+        t += shape.reference.nodes[node] * g.x
+        s += shape.reference.nodes[node] * g.y
       }
       sum += w * t.cross(s)
-      area += w * t.cross(s).length
+      flux += w * x.dot(t.cross(s))
     }
   }
+  let volume = shape.quadrature.weights.reduce(0, +)
   #expect(sum.length < 1e-14)
-  #expect(abs(area - (1 + 4 + 2 * 2.0.squareRoot())) < 1e-13)
+  #expect(abs(flux - 3 * volume) < 1e-13)
+}
+
+@Test func `volumes of the reference cells`() {
+  func volume(_ shape: CellShape) -> Double { shape.quadrature.weights.reduce(0, +) }
+  #expect(abs(volume(.tetrahedron10) - 1.0 / 6) < 1e-15)
+  #expect(abs(volume(.wedge6) - 1) < 1e-14)
+  #expect(abs(volume(.hexahedron27) - 8) < 1e-13)
 }

@@ -32,3 +32,16 @@ func `Gauss rules integrate monomials up to degree 2n - 1`(n: Int) {
     #expect(abs(sum - exact) < 1e-14)
   }
 }
+
+@Test func `the rule of the tetrahedron integrates monomials of second degree`() {
+  let rule = Quadrature.tetrahedron
+  for (i, j, k) in [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (2, 0, 0), (1, 1, 0), (0, 1, 1)] {
+    // ∫ ξⁱ ηʲ ζᵏ = i! j! k! / (i + j + k + 3)!
+    let exact =
+      factorial(i) * factorial(j) * factorial(k) / factorial(i + j + k + 3)
+    let sum = zip(rule.points, rule.weights).reduce(0) {
+      $0 + $1.1 * power($1.0.x, i) * power($1.0.y, j) * power($1.0.z, k)
+    }
+    #expect(abs(sum - exact) < 1e-16, "ξ^\(i) η^\(j) ζ^\(k)")
+  }
+}

@@ -168,7 +168,7 @@ import Testing
     ("[]", "a.json:2:11: steps: needs at least one step"),
     (
       #"[{"id": "a", "posture": "supnie"}]"#,
-      #"a.json:2:35: steps[0].posture: "supnie" is not one of upright, supine; did you mean "supine"?"#
+      #"a.json:2:35: steps[0].posture: "supnie" is not one of upright, supine, prone, weightless; did you mean "supine"?"#
     ),
     (
       #"[{"id": "a", "posture": "supine"}, {"id": "a", "posture": "upright"}]"#,

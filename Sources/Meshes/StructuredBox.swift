@@ -1,0 +1,60 @@
+import ReferenceElements
+import Tensors
+
+extension VolumeMesh {
+  /// A box [0, size] of nx × ny × nz bricks, cut into cells of one shape.
+  ///
+  /// A brick is one hexahedron, two wedges standing along z, or six tetrahedra around its diagonal.
+  ///
+  /// - Parameters:
+  ///   - shape: of the cells, of any order.
+  ///   - n: bricks along x, y and z.
+  ///   - size: of the box in m.
+  ///   - map: where each corner goes, in m; the identity for a box.
+  ///   - region: name of the only block.
+  /// - Returns: the mesh.
+  public static func box(
+    of shape: CellShape, bricks n: SIMD3<Int>, size: Vector3,
+    map: (Vector3) -> Vector3 = { $0 }, region: String = "body"
+  ) -> VolumeMesh {
+    var positions: [Vector3] = []
+    for k in 0...n.z {
+      for j in 0...n.y {
+        for i in 0...n.x {
+          let part = Vector3(
+            Double(i) / Double(n.x), Double(j) / Double(n.y), Double(k) / Double(n.z))
+          positions.append(map(part * size))
+        }
+      }
+    }
+    func node(_ i: Int, _ j: Int, _ k: Int) -> Int32 {
+      Int32((k * (n.y + 1) + j) * (n.x + 1) + i)
+    }
+    var nodes: [Int32] = []
+    for k in 0..<n.z {
+      for j in 0..<n.y {
+        for i in 0..<n.x {
+          let brick = [k, k + 1].flatMap { k in
+            [node(i, j, k), node(i + 1, j, k), node(i + 1, j + 1, k), node(i, j + 1, k)]
+          }
+          nodes += cuts(of: shape.linear).flatMap { cell in cell.map { brick[$0] } }
+        }
+      }
+    }
+    let linear = VolumeMesh(
+      positions: positions,
+      blocks: [CellBlock(region: region, shape: shape.linear, nodes: nodes)])
+    return shape == shape.linear ? linear : linear.elevated { _ in shape }
+  }
+
+  /// The cells that a brick is cut into; neighbouring bricks fit.
+  private static func cuts(of linear: CellShape) -> [[Int]] {
+    switch linear {
+    case .hexahedron8: [[0, 1, 2, 3, 4, 5, 6, 7]]
+    case .wedge6: [[0, 1, 2, 4, 5, 6], [0, 2, 3, 4, 6, 7]]
+    case .tetrahedron4:
+      [[0, 1, 2, 6], [0, 2, 3, 6], [0, 3, 7, 6], [0, 7, 4, 6], [0, 4, 5, 6], [0, 5, 1, 6]]
+    default: preconditionFailure("\(linear) is no cell")
+    }
+  }
+}

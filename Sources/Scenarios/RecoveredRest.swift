@@ -1,0 +1,34 @@
+import Solvers
+import Tensors
+
+/// The shape of a face that nothing pulls at, as it was recovered from the face as captured.
+public struct RecoveredRest: Sendable {
+  /// How the head was held when the face was captured.
+  public var captured: Scenario.Posture
+  /// Displacement of every node from the face as captured to the rest shape, in m, in the frame of the
+  /// head.
+  public var displacements: [Vector3]
+  /// One entry per correction of the shape.
+  public var history: [RestShapeIteration]
+  /// Factorizations that the corrections took.
+  public var factorizations: Int
+  /// Largest distance in m between the face as captured and the rest shape loaded again by an
+  /// independent solution from the undeformed state.
+  public var roundTripMaximum: Double
+
+  /// - Parameters:
+  ///   - captured: how the head was held.
+  ///   - displacements: from the face as captured to the rest shape, in m.
+  ///   - history: of the corrections.
+  ///   - factorizations: that they took.
+  ///   - forward: the equilibrium that loading the rest shape gave.
+  init(
+    captured: Scenario.Posture, displacements: [Vector3], history: [RestShapeIteration],
+    factorizations: Int, forward: Equilibrium
+  ) {
+    (self.captured, self.displacements) = (captured, displacements)
+    (self.history, self.factorizations) = (history, factorizations)
+    roundTripMaximum = zip(displacements, forward.state.displacements)
+      .reduce(0) { max($0, ($1.0 + $1.1).length) }
+  }
+}

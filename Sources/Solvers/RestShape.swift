@@ -1,0 +1,38 @@
+import Assembly
+import Tensors
+
+/// The shape that a body takes when nothing acts on it, found from the shape it has under load.
+public struct RestShape: Sendable {
+  /// Positions of the nodes at rest, in m.
+  public var positions: [Vector3]
+  /// The loaded state, counted from the rest shape: displacements lead to the target.
+  public var loaded: SolidState
+  /// One entry per correction of the shape.
+  public var history: [RestShapeIteration]
+}
+
+/// One correction of the rest shape, as it went.
+public struct RestShapeIteration: Sendable, Equatable {
+  /// Fraction of the load that is taken off.
+  public var loadFraction: Double
+  /// Largest correction of a node in m: about how far the loaded body was from the target.
+  public var correction: Double
+  /// Smallest volume ratio in the body before the correction.
+  public var minimumJ: Double
+  /// Whether the factor was that of the unloaded target or of the state reached.
+  public var tangent: NewtonIteration.Tangent
+}
+
+/// When the search of a rest shape stops, and how far it may go.
+public struct RestShapeSettings: Sendable {
+  /// Found when a correction moves no node by more than this, in m.
+  public var tolerance = 1e-8
+  /// Corrections for one fraction of the load.
+  public var maximumIterations = 40
+  /// Smallest step of the load as a fraction of the whole.
+  public var smallestLoadStep = 1.0 / 64
+  /// A correction larger than this part of the one before asks for another factor.
+  public var slowest = 0.7
+
+  public init() {}
+}

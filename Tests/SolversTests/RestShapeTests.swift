@@ -1,0 +1,86 @@
+import Assembly
+import Materials
+import Meshes
+import Solvers
+import Tensors
+import TestSupport
+import Testing
+
+@Suite struct RestShapeTests {
+  private let size = Vector3(0.03, 0.02, 0.015)
+
+  /// A block of tissue held by its base.
+  private func block(shearModulus mu: Double) -> Solid {
+    let mesh = wedgeBox(cells: SIMD3(4, 3, 2), size: size, distortion: 0.1)
+    var solid = Solid(
+      mesh: mesh,
+      regions: [
+        SolidRegion(
+          material: .neoHookean(shearModulus: mu, bulkModulus: 500 * mu), density: 1000)
+      ])
+    solid.fix(nodes: mesh.positions.indices.filter { mesh.positions[$0].z < 1e-9 })
+    return solid
+  }
+
+  private func solver(_ solid: Solid) throws -> EquilibriumSolver {
+    try EquilibriumSolver(assembler: Assembler(solid: solid))
+  }
+
+  /// The loaded body is the target; the shape that is found is the one it was loaded from.
+  @Test(arguments: [250.0, 500, 1500])
+  func `the rest shape of a loaded body is the shape that was loaded`(mu: Double) throws {
+    var solid = block(shearModulus: mu)
+    let atRest = solid.mesh.positions
+    let weight = solid.weight(acceleration: Vector3(0, -9.81, 0))
+    let loaded = try solver(solid).solve(Loading(forces: weight)).state
+    solid.mesh.positions = zip(atRest, loaded.displacements).map { $0 + $1 }
+    let shape = try RestShapeSolver(solver(solid)).restShape(under: weight)
+    let miss = zip(shape.positions, atRest).map { ($0 - $1).length }.max() ?? .infinity
+    #expect(miss < 1e-8)
+    let sag = loaded.displacements.map(\.length).max() ?? 0
+    #expect(sag > 0.4e-3)
+    #expect(shape.history.count <= 20)
+  }
+
+  @Test func `loading the rest shape leads back to the target`() throws {
+    let solid = block(shearModulus: 300)
+    let target = solid.mesh.positions
+    let weight = solid.weight(acceleration: Vector3(0, -9.81, 0))
+    let inverse = try solver(solid)
+    let shape = try RestShapeSolver(inverse).restShape(under: weight)
+    #expect(inverse.factorizations == 1)
+    var atRest = solid
+    atRest.mesh.positions = shape.positions
+    let again = try solver(atRest).solve(Loading(forces: weight)).state
+    let miss = again.displacements.indices.map {
+      (shape.positions[$0] + again.displacements[$0] - target[$0]).length
+    }
+    #expect((miss.max() ?? .infinity) < 1e-8)
+  }
+
+  @Test func `a body that nothing loads is at rest`() throws {
+    let solid = block(shearModulus: 300)
+    let none = [Vector3](repeating: .zero, count: solid.mesh.positions.count)
+    let shape = try RestShapeSolver(solver(solid)).restShape(under: none)
+    #expect(shape.positions == solid.mesh.positions)
+    #expect(shape.history.count == 1)
+  }
+
+  /// Twenty times softer than its height can bear.
+  @Test func `a body too soft for its load has no rest shape, and is as it was afterwards`() throws
+  {
+    let solid = block(shearModulus: 5)
+    let weight = solid.weight(acceleration: Vector3(0, -9.81, 0))
+    let inverse = try solver(solid)
+    let failure = #expect(throws: SolverError.self) {
+      try RestShapeSolver(inverse).restShape(under: weight)
+    }
+    guard case .noRestShape(let reached, let history, _)? = failure else {
+      Issue.record("\(String(describing: failure))")
+      return
+    }
+    #expect(reached < 1)
+    #expect(!history.isEmpty)
+    #expect(inverse.assembler.solid.mesh.positions == solid.mesh.positions)
+  }
+}
