@@ -213,7 +213,8 @@ enum MadeUpFace {
     }.sorted()
     let (median, largest) = (gaps[gaps.count / 2], gaps.last ?? .infinity)
     print("\(subject): mirrored registration differs by \(median), at most \(largest) m")
-    #expect(median < 0.05e-3 && largest < 0.5e-3)
+    // Round-off alone, of 0.1 m in nearest points and sparse solves: 7e-9 m measured.
+    #expect(largest < 1e-6)
   }
 
   @Test(
