@@ -48,7 +48,8 @@ extension JSONCursor {
     return AtlasParameters(
       center: center, radii: radii, folds: folds.compactMap(\.self),
       bumps: bumps.compactMap(\.self),
-      border: border, landmarks: Dictionary(uniqueKeysWithValues: marks), meshes: meshes,
+      border: border, landmarks: Dictionary(marks, uniquingKeysWith: { first, _ in first }),
+      meshes: meshes,
       zones: zones.compactMap(\.self))
   }
 

@@ -44,7 +44,7 @@ extension JSONCursor {
     guard let name, let layers, let figures else { return nil }
     return TissuePreset(
       name: name, layers: layers,
-      zones: Dictionary(uniqueKeysWithValues: figures).compactMapValues(\.self))
+      zones: Dictionary(figures, uniquingKeysWith: { first, _ in first }).compactMapValues(\.self))
   }
 
   /// K/G; below 2 Poisson's ratio is below 0.29, which is no soft tissue.
