@@ -31,6 +31,7 @@ let package = Package(
 
     // The chapters: each imports only chapters above it.
     .target(name: "Tensors", linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "Documents", dependencies: ["CJansson"]),
     .target(
       name: "SparseAlgebra", dependencies: ["CCholmod", "COpenBLAS", "CProcessor"]),
     .target(name: "ReferenceElements", dependencies: ["Tensors"]),
@@ -43,13 +44,14 @@ let package = Package(
       ]),
     .target(name: "Solvers", dependencies: ["Assembly", "SparseAlgebra"]),
     .target(
-      name: "Scans", dependencies: ["Meshes", "SparseAlgebra", "Tensors", "CMeshOptimizer"]),
+      name: "Scans",
+      dependencies: ["Documents", "Meshes", "SparseAlgebra", "Tensors", "CMeshOptimizer"]),
     .target(
       name: "Anatomy",
-      dependencies: ["Scans", "Assembly", "Materials", "Meshes", "SparseAlgebra"]),
+      dependencies: ["Scans", "Assembly", "Materials", "Meshes", "SparseAlgebra", "Documents"]),
     .target(
       name: "Scenarios",
-      dependencies: ["Anatomy", "Solvers", "Rendering", "CJansson"]),
+      dependencies: ["Anatomy", "Solvers", "Rendering", "Documents"]),
     .target(
       name: "Rendering",
       dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CJPEG", "CFreeType"]),
@@ -58,8 +60,8 @@ let package = Package(
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Scenarios", "Scans", "Rendering", "Reports", "CProcessor", "CCholmod", "CEmbree", "CPNG",
-        "CFreeType", "CJansson",
+        "Scenarios", "Scans", "Rendering", "Reports", "Documents", "CProcessor", "CCholmod",
+        "CEmbree", "CPNG", "CFreeType", "CJansson",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
     .executableTarget(
@@ -71,6 +73,7 @@ let package = Package(
       dependencies: ["Assembly", "Materials", "Meshes", "ReferenceElements", "Tensors"],
       path: "Tests/TestSupport"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "SparseAlgebraTests", dependencies: ["SparseAlgebra"]),
     .testTarget(
       name: "ReferenceElementsTests", dependencies: ["ReferenceElements", "TestSupport"]),
@@ -78,8 +81,9 @@ let package = Package(
     .testTarget(name: "MaterialsTests", dependencies: ["Materials", "TestSupport"]),
     .testTarget(name: "AssemblyTests", dependencies: ["Assembly", "TestSupport"]),
     .testTarget(name: "SolversTests", dependencies: ["Solvers", "TestSupport"]),
-    .testTarget(name: "ScansTests", dependencies: ["Scans", "TestSupport"]),
-    .testTarget(name: "AnatomyTests", dependencies: ["Anatomy", "Solvers", "TestSupport"]),
+    .testTarget(name: "ScansTests", dependencies: ["Scans", "Documents", "TestSupport"]),
+    .testTarget(
+      name: "AnatomyTests", dependencies: ["Anatomy", "Documents", "Solvers", "TestSupport"]),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "TestSupport"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
@@ -92,7 +96,10 @@ let package = Package(
 if Context.environment["TURGOR_FUZZING"] != nil {
   package.targets += [
     .executableTarget(
-      name: "fuzz-readers", dependencies: ["Meshes", "Scenarios", "Tensors"],
+      name: "fuzz-readers",
+      dependencies: [
+        "Anatomy", "Documents", "Meshes", "Rendering", "Scans", "Scenarios", "Tensors",
+      ],
       path: "Fuzzing/readers", swiftSettings: [.unsafeFlags(["-parse-as-library"])])
   ]
 }

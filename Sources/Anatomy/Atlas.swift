@@ -55,7 +55,8 @@ public enum AtlasLevel: String, CaseIterable, Codable, Sendable {
 /// What may be wrong with the files of an atlas.
 public enum AtlasError: Error, Equatable {
   case unknownLandmark(name: String, zone: String)
-  case unreadable(file: String, reason: String)
+  /// A zone of the atlas of which a tissue preset says nothing.
+  case zoneWithoutTissue(zone: String, preset: String)
 }
 
 extension AtlasError: CustomStringConvertible {
@@ -63,8 +64,8 @@ extension AtlasError: CustomStringConvertible {
     switch self {
     case .unknownLandmark(let name, let zone):
       "zone \(zone): \"\(name)\" is not one of the landmarks of the atlas"
-    case .unreadable(let file, let reason):
-      "\(file): \(reason)"
+    case .zoneWithoutTissue(let zone, let preset):
+      "tissue.\(preset).json: zones: there is no entry for \"\(zone)\", a zone of the atlas"
     }
   }
 }

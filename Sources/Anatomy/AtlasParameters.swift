@@ -1,11 +1,10 @@
-import Foundation
 import Tensors
 
 /// The description of the template face, as it stands in `meshes/atlas.parameters.json`.
 ///
 /// Lengths are in mm and angles in degrees here, as the keys of the file say; `AtlasShape` turns them
 /// into metres. Only the left half (x ≥ 0) is described.
-public struct AtlasParameters: Codable, Sendable {
+public struct AtlasParameters: Sendable {
   /// The point from which the whole face is seen.
   public var center: [Double]
   public var radii: Radii
@@ -19,23 +18,17 @@ public struct AtlasParameters: Codable, Sendable {
   public var zones: [ZoneOutline]
 
   /// Coefficients of the distance from the centre.
-  public struct Radii: Codable, Sendable {
+  public struct Radii: Sendable {
     /// Increasing angles of the rows above the forward direction, about the x axis.
     public var tilts: [Double]
     /// Increasing angles of the columns from the midline; the first is zero.
     public var sides: [Double]
     /// `[tilt][side]`.
     public var coefficients: [[Double]]
-
-    enum CodingKeys: String, CodingKey {
-      case tilts = "tilt-degrees"
-      case sides = "side-degrees"
-      case coefficients = "coefficients-mm"
-    }
   }
 
   /// A ridge or, with negative height, a groove along a curve.
-  public struct Fold: Codable, Sendable {
+  public struct Fold: Sendable {
     public var name: String
     /// [x, y] of points the curve passes through; one that starts on the midline goes on mirrored.
     public var points: [[Double]]
@@ -46,20 +39,10 @@ public struct AtlasParameters: Codable, Sendable {
     /// Lengths over which the height grows from and sinks to zero at the ends.
     public var fadeIn: Double
     public var fadeOut: Double
-
-    enum CodingKeys: String, CodingKey {
-      case name
-      case points = "front-view-mm"
-      case height = "height-mm"
-      case leftWidth = "width-left-mm"
-      case rightWidth = "width-right-mm"
-      case fadeIn = "fade-in-mm"
-      case fadeOut = "fade-out-mm"
-    }
   }
 
   /// A bell-shaped elevation or, with negative height, a dimple.
-  public struct Bump: Codable, Sendable {
+  public struct Bump: Sendable {
     public var name: String
     /// [x, y] in the front view.
     public var center: [Double]
@@ -68,94 +51,49 @@ public struct AtlasParameters: Codable, Sendable {
     public var halfWidths: [Double]
     /// Angle of the first axis above the x axis.
     public var turned: Double
-
-    enum CodingKeys: String, CodingKey {
-      case name
-      case center = "center-mm"
-      case height = "height-mm"
-      case halfWidths = "half-widths-mm"
-      case turned = "turned-degrees"
-    }
   }
 
   /// Points on the three stretches of the border, of which only the direction from the centre counts.
-  public struct Border: Codable, Sendable {
+  public struct Border: Sendable {
     /// From the midline to the corner at the temple.
     public var top: [[Double]]
     /// From the corner at the temple to the corner at the neck.
     public var side: [[Double]]
     /// From the midline to the corner at the neck.
     public var bottom: [[Double]]
-
-    enum CodingKeys: String, CodingKey {
-      case top = "top-mm"
-      case side = "side-mm"
-      case bottom = "bottom-mm"
-    }
   }
 
   /// Edge lengths of the meshes made of the face.
-  public struct MeshSizes: Codable, Sendable {
+  public struct MeshSizes: Sendable {
     public var masterEdge: Double
     public var fineEdge: Double
     public var standardEdge: Double
     public var previewEdge: Double
     public var fineRegions: [FineRegion]
-
-    enum CodingKeys: String, CodingKey {
-      case masterEdge = "master-edge-mm"
-      case fineEdge = "fine-edge-mm"
-      case standardEdge = "standard-edge-mm"
-      case previewEdge = "preview-edge-mm"
-      case fineRegions = "fine-regions"
-    }
   }
 
   /// A ball in which triangles are finer.
-  public struct FineRegion: Codable, Sendable {
+  public struct FineRegion: Sendable {
     public var name: String
     public var center: [Double]
     /// Edge length within the inner radius, relative to that far away.
     public var factor: Double
     public var innerRadius: Double
     public var outerRadius: Double
-
-    enum CodingKeys: String, CodingKey {
-      case name, factor
-      case center = "center-mm"
-      case innerRadius = "inner-radius-mm"
-      case outerRadius = "outer-radius-mm"
-    }
   }
 
   /// A zone of the left half, as a polygon seen from the centre.
-  public struct ZoneOutline: Codable, Sendable {
+  public struct ZoneOutline: Sendable {
     public var name: String
     /// Whether there are two of it; else it crosses the midline.
     public var paired: Bool
     public var outline: [Corner]
 
     /// A place near a landmark.
-    public struct Corner: Codable, Sendable {
+    public struct Corner: Sendable {
       public var landmark: String
       public var offset: [Double]
-
-      enum CodingKeys: String, CodingKey {
-        case landmark
-        case offset = "offset-mm"
-      }
     }
-  }
-
-  enum CodingKeys: String, CodingKey {
-    case center = "center-mm"
-    case radii, folds, bumps, border, meshes, zones
-    case landmarks = "landmarks-mm"
-  }
-
-  /// Reads a parameter file.
-  public init(contentsOf file: URL) throws {
-    self = try JSONDecoder().decode(AtlasParameters.self, from: Data(contentsOf: file))
   }
 }
 

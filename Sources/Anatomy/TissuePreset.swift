@@ -1,4 +1,3 @@
-import Foundation
 import Materials
 
 /// The layers of a face, from the bone outwards.
@@ -18,7 +17,7 @@ public enum Sex: String, CaseIterable, Codable, Sendable {
 }
 
 /// How far a figure can be trusted.
-public enum Confidence: String, Codable, Sendable {
+public enum Confidence: String, CaseIterable, Codable, Sendable {
   /// Read in a primary record.
   case high
   /// Second-hand or well known.
@@ -74,6 +73,20 @@ public struct TissuePreset: Sendable, Equatable {
   /// By the name of the zone without its side.
   public var zones: [String: Zone]
 
+  /// The figures of all zones of an atlas, in its order.
+  ///
+  /// - Throws: `AtlasError.zoneWithoutTissue` for the first that has none.
+  public func figures(of atlas: Atlas) throws(AtlasError) -> [Zone] {
+    var figures: [Zone] = []
+    for zone in atlas.zones {
+      guard let entry = self.zone(named: zone.name) else {
+        throw .zoneWithoutTissue(zone: zone.region, preset: name)
+      }
+      figures.append(entry)
+    }
+    return figures
+  }
+
   /// The zone an atlas zone such as `malar.left` belongs to.
   public func zone(named name: String) -> Zone? {
     zones[name.split(separator: ".").first.map(String.init) ?? name]
@@ -100,98 +113,4 @@ public struct TissuePreset: Sendable, Equatable {
       "springs at the cut rim stand for 30 mm of the same tissue",
     ]
   }
-
-  /// Reads `tissue.NAME.json` in a folder.
-  public init(named name: String, in folder: URL) throws {
-    let file = "tissue.\(name).json"
-    do {
-      let data = try Data(contentsOf: folder.appending(path: file))
-      self.init(try JSONDecoder().decode(TissueFile.self, from: data))
-    } catch {
-      throw AtlasError.unreadable(file: file, reason: "\(error)")
-    }
-  }
-
-  private init(_ file: TissueFile) {
-    name = file.name
-    let ratio = file.bulk_to_shear.value
-    layers = Dictionary(
-      uniqueKeysWithValues: file.layers.compactMap { key, entry in
-        TissueLayer(rawValue: key).map {
-          (
-            $0,
-            Layer(
-              material: entry.material(bulkToShear: ratio), density: entry.density_kg_per_m3,
-              source: entry.source, confidence: entry.confidence)
-          )
-        }
-      })
-    zones = file.zones.mapValues { entry in
-      var support = Support.bone
-      if let backing = entry.backing {
-        let tangential = 1e3 * backing.shear_modulus_kPa / (1e-3 * backing.thickness_mm)
-        support = .elastic(normal: 3 * tangential, tangential: tangential)
-      }
-      return Zone(
-        depth: 1e-3 * entry.depth_mm, femaleSkin: 1e-3 * entry.skin_mm.female,
-        maleSkin: 1e-3 * entry.skin_mm.male, superficialFat: 1e-3 * entry.superficial_fat_mm,
-        smas: 1e-3 * entry.smas_mm, support: support, source: entry.source,
-        confidence: entry.confidence)
-    }
-  }
-}
-
-/// The file as it is written; the keys carry the units.
-private struct TissueFile: Decodable {
-  struct Ratio: Decodable {
-    var value: Double
-  }
-  struct Layer: Decodable {
-    enum Law: String, Decodable {
-      case neoHookean = "neo-hookean"
-      case yeoh
-    }
-    var law: Law
-    var shear_modulus_kPa: Double?
-    var c10_kPa: Double?
-    var c20_kPa: Double?
-    var c30_kPa: Double?
-    var density_kg_per_m3: Double
-    var source: String
-    var confidence: Confidence
-
-    func material(bulkToShear ratio: Double) -> Material {
-      switch law {
-      case .neoHookean:
-        let mu = 1e3 * (shear_modulus_kPa ?? .nan)
-        return .neoHookean(shearModulus: mu, bulkModulus: ratio * mu)
-      case .yeoh:
-        let c10 = 1e3 * (c10_kPa ?? .nan)
-        return .yeoh(
-          c10: c10, c20: 1e3 * (c20_kPa ?? 0), c30: 1e3 * (c30_kPa ?? 0),
-          bulkModulus: ratio * 2 * c10)
-      }
-    }
-  }
-  struct Zone: Decodable {
-    struct Skin: Decodable {
-      var female: Double
-      var male: Double
-    }
-    struct Backing: Decodable {
-      var thickness_mm: Double
-      var shear_modulus_kPa: Double
-    }
-    var depth_mm: Double
-    var skin_mm: Skin
-    var superficial_fat_mm: Double
-    var smas_mm: Double
-    var backing: Backing?
-    var source: String
-    var confidence: Confidence
-  }
-  var name: String
-  var bulk_to_shear: Ratio
-  var layers: [String: Layer]
-  var zones: [String: Zone]
 }

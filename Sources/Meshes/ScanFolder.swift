@@ -23,9 +23,11 @@ public struct ScanFolder: Sendable {
     let folder = root.path.hasSuffix("/") ? root.path : root.path + "/"
     guard url.path.hasPrefix(folder),
       let values = try? url.resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey]),
-      values.isRegularFile == true, let size = values.fileSize, size <= limit,
-      let data = try? Data(contentsOf: url)
+      values.isRegularFile == true, let size = values.fileSize, size <= limit
     else { return nil }
+    // Foundation loses a buffer of 4 kB for every empty file that it reads.
+    guard size > 0 else { return [] }
+    guard let data = try? Data(contentsOf: url) else { return nil }
     return [UInt8](data)
   }
 }

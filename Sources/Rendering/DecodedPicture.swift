@@ -8,8 +8,8 @@ struct DecodedPicture {
   /// Red, green and blue of each pixel.
   let bytes: [UInt8]
 
-  /// A picture of more pixels is not decoded.
-  static let mostPixels = 1 << 28
+  /// A picture of more pixels (8192 × 8192) is not decoded.
+  static let mostPixels = 1 << 26
 
   init(width: Int, height: Int, bytes: [UInt8]) {
     (self.width, self.height, self.bytes) = (width, height, bytes)

@@ -101,7 +101,8 @@ extension Picture {
         defer { png_image_free(image) }
         image.pointee.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
         let (width, height) = (Int(image.pointee.width), Int(image.pointee.height))
-        guard width * height <= DecodedPicture.mostPixels else {
+        guard width * height <= min(DecodedPicture.mostPixels, mostPixelsPerByte * source.count)
+        else {
           return .failure(.cannotDecode(reason: "\(width) × \(height) pixels are too many"))
         }
         var bytes = [UInt8](repeating: 0, count: 3 * width * height)
@@ -114,6 +115,11 @@ extension Picture {
     }
   }
 }
+/// A pixel takes a bit or more, and deflate packs 1032 bytes into one at best, so that a header which
+/// claims more than a file can hold is not believed.
+///
+/// - Source: Gailly & Adler, *zlib Technical Details* (2006), maximum compression factor.
+private let mostPixelsPerByte = 8 * 1032
 
 /// What libpng says went wrong.
 private func message(of image: png_image) -> String {

@@ -1,18 +1,9 @@
 import Foundation
 
-/// Why landmarks cannot be used.
+/// Why landmarks that were read cannot be used.
 ///
 /// The description says where, what was found and what is allowed.
 public enum LandmarkError: Error, Equatable, Sendable, CustomStringConvertible {
-  case unreadable(file: String, reason: String)
-  /// The text is not JSON.
-  case notJSON(file: String, reason: String)
-  /// A key that must be there is not.
-  case missing(file: String, path: String)
-  /// A value of another kind than the one allowed.
-  case wrongType(file: String, path: String, allowed: String)
-  case wrongUnits(file: String, found: String)
-  case unknownName(file: String, name: String)
   /// Too few landmarks that scan and atlas have in common.
   case tooFew(file: String, found: Int, needed: Int)
   /// A landmark that is said to lie on the scan and does not; both lengths in m.
@@ -24,19 +15,6 @@ public enum LandmarkError: Error, Equatable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .unreadable(let file, let reason):
-      return "\(file): cannot be read: \(reason)"
-    case .notJSON(let file, let reason):
-      return "\(file): is not JSON: \(reason)"
-    case .missing(let file, let path):
-      return "\(file): \(path) is missing"
-    case .wrongType(let file, let path, let allowed):
-      return "\(file): \(path): found another kind of value; allowed: \(allowed)"
-    case .wrongUnits(let file, let found):
-      return "\(file): units: \"\(found)\" is not allowed; allowed: \"mm\""
-    case .unknownName(let file, let name):
-      return "\(file): landmarks.\(name): there is no such landmark; allowed: "
-        + LandmarkName.all.joined(separator: ", ")
     case .tooFew(let file, let found, let needed):
       return "\(file): landmarks: found \(found) that can be used; needed: \(needed) or more"
     case .offSurface(let file, let name, let distance, let limit):

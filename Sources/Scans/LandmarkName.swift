@@ -18,4 +18,9 @@ public enum LandmarkName {
 
   /// All 44 names.
   public static let all: [String] = midline + paired.flatMap { ["\($0)_l", "\($0)_r"] }
+
+  /// Whether one of them is `name`.
+  static func isKnown(_ name: String) -> Bool { known.contains(name) }
+
+  private static let known = Set(all)
 }

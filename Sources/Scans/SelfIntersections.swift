@@ -15,30 +15,37 @@ extension TriangleSurface {
   ///
   /// Two triangles that cross have an edge that pierces the other, so a surface without such edges
   /// does not pass through itself; contact without crossing, and overlap in one plane, do not count.
-  /// Found through a grid whose cells are as large as the edge that 99 of 100 do not exceed; what is not
-  /// finite is passed over.
+  /// Every edge is sent through the surface as a ray, and what it meets is tested in double precision;
+  /// an edge with an end that is not finite is passed over.
   public func selfIntersections() -> [SelfIntersection] {
-    selfIntersections(edges: SurfaceTopology(self).edges)
+    let index = SurfaceIndex(self)
+    return mapInParallel(SurfaceEdges(self).ends) { intersections(of: $0, index) }.flatMap(\.self)
   }
 
-  func selfIntersections(edges: [SIMD2<Int32>]) -> [SelfIntersection] {
-    let lengths = edges.map { (positions[Int($0.y)] - positions[Int($0.x)]).length }
-      .filter(\.isFinite).sorted()
-    guard let size = lengths.isEmpty ? nil : lengths[(lengths.count - 1) * 99 / 100], size > 0
-    else { return [] }
-    let grid = TriangleGrid(self, cell: size)
+  /// More triangles than this an edge is not followed through.
+  private static let mostMet = 8
+  /// Part of an edge that is stepped over to leave the triangle that was met last.
+  private static let step = 1e-3
+
+  private func intersections(of edge: SIMD2<Int32>, _ index: SurfaceIndex) -> [SelfIntersection] {
+    let (a, b) = (positions[Int(edge.x)], positions[Int(edge.y)])
+    let length = (b - a).length
+    guard length.isFinite else { return [] }
+    let end = (1 - Self.step) * length
+    var start = Self.step * length
     var found: [SelfIntersection] = []
-    for edge in edges {
-      let (a, b) = (positions[Int(edge.x)], positions[Int(edge.y)])
-      for t in grid.triangles(near: a, b) {
-        let corners = triangles[t]
-        guard !(0..<3).contains(where: { corners[$0] == edge.x || corners[$0] == edge.y }),
-          let point = crossing(of: a, b, with: corners)
-        else { continue }
-        found.append(SelfIntersection(edge: edge, triangle: t, point: point))
+    for _ in 0..<Self.mostMet {
+      guard start < end, let hit = index.firstHit(from: a, along: b - a, within: start...end) else {
+        break
       }
+      let corners = triangles[hit.triangle]
+      let isNeighbour = (0..<3).contains { corners[$0] == edge.x || corners[$0] == edge.y }
+      if !isNeighbour, let point = crossing(of: a, b, with: corners) {
+        found.append(SelfIntersection(edge: edge, triangle: hit.triangle, point: point))
+      }
+      start = max(hit.distance, start) + Self.step * length
     }
-    return found
+    return found.sorted { $0.triangle < $1.triangle }
   }
 
   /// Where the segment from `a` to `b` passes through a triangle, from one side to the other.
@@ -53,60 +60,5 @@ extension TriangleSurface {
     let y = (point - p).cross(v).dot(normal) / squared
     let z = u.cross(point - p).dot(normal) / squared
     return y >= 0 && z >= 0 && y + z <= 1 ? point : nil
-  }
-}
-
-/// Triangles by the cells of a grid that their boxes touch.
-private struct TriangleGrid {
-  private var cells: [SIMD3<Int32>: [Int32]] = [:]
-  private let cell: Double
-  /// Triangles that would fill more than a hundred cells in a row.
-  private var large: [Int32] = []
-
-  init(_ surface: TriangleSurface, cell: Double) {
-    self.cell = cell
-    for (t, corners) in surface.triangles.enumerated() {
-      let points = (0..<3).map { surface.positions[Int(corners[$0])] }
-      guard points.allSatisfy(\.isFinite) else { continue }
-      guard let box = box(of: points) else {
-        large.append(Int32(t))
-        continue
-      }
-      Self.visit(box) { cells[$0, default: []].append(Int32(t)) }
-    }
-  }
-
-  /// The triangles that may touch the segment from `a` to `b`, ascending.
-  func triangles(near a: Vector3, _ b: Vector3) -> [Int] {
-    guard a.isFinite, b.isFinite else { return [] }
-    var found = Set(large)
-    if let box = box(of: [a, b]) {
-      Self.visit(box) { found.formUnion(cells[$0] ?? []) }
-    } else {
-      for group in cells.values { found.formUnion(group) }
-    }
-    return found.map(Int.init).sorted()
-  }
-
-  /// The cells that a box around `points` touches; nil if they are too many.
-  private func box(of points: [Vector3]) -> (low: SIMD3<Int32>, high: SIMD3<Int32>)? {
-    var (low, high) = (points[0], points[0])
-    for p in points {
-      low = pointwiseMin(low, p)
-      high = pointwiseMax(high, p)
-    }
-    let (first, last) = ((low / cell).rounded(.down), (high / cell).rounded(.down))
-    guard (last - first).max() < 100, first.min() > -1e9, last.max() < 1e9 else { return nil }
-    return (SIMD3<Int32>(first), SIMD3<Int32>(last))
-  }
-
-  private static func visit(
-    _ box: (low: SIMD3<Int32>, high: SIMD3<Int32>), _ body: (SIMD3<Int32>) -> Void
-  ) {
-    for x in box.low.x...box.high.x {
-      for y in box.low.y...box.high.y {
-        for z in box.low.z...box.high.z { body(SIMD3(x, y, z)) }
-      }
-    }
   }
 }

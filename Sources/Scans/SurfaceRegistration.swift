@@ -209,7 +209,7 @@ public struct SurfaceRegistration: Sendable {
       similarity: similarity, stages: stages, landmarkDistances: distances,
       unusedLandmarks: common.filter { distances[$0] == nil }, quality: quality,
       newFolds: quality.foldedEdges.filter { !before.contains($0) },
-      selfIntersections: surface.selfIntersections(edges: topology.edges))
+      selfIntersections: surface.selfIntersections())
   }
 }
 

@@ -63,12 +63,7 @@ public struct PreparedFace: Sendable {
       found = laid.found
       scan = input.scan
     }
-    let zones = atlas.zones.map { zone -> TissuePreset.Zone in
-      guard let figures = preset.zone(named: zone.name) else {
-        preconditionFailure("the preset has no figures for zone \(zone.name)")
-      }
-      return figures
-    }
+    let zones = try preset.figures(of: atlas)
     let sheet = SkinSheet(level: level, atlas: atlas, bent: skin)
     face = clock.time("tissue mesh") {
       FaceSolid(

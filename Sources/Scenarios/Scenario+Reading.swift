@@ -1,4 +1,5 @@
 import Anatomy
+import Documents
 import Foundation
 import Rendering
 
@@ -6,19 +7,11 @@ extension Scenario {
   /// Reads a scenario file.
   ///
   /// - Parameter path: of the file; paths in it are relative to its folder.
-  /// - Throws: `ScenarioError` with everything that is wrong.
-  public init(contentsOf path: String) throws(ScenarioError) {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
-      let reason =
-        FileManager.default.fileExists(atPath: path)
-        ? "cannot be read; is it a file, and may you read it?" : "there is no such file"
-      throw ScenarioError(file: path, problems: [.init(place: nil, path: "", message: reason)])
-    }
+  /// - Throws: `DocumentError` with everything that is wrong.
+  public init(contentsOf path: String) throws(DocumentError) {
+    let document = try StrictJSON(contentsOf: URL(fileURLWithPath: path), name: path)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) + "/" } ?? ""
-    try self.init(parsing: Array(data), file: path, folder: folder)
+    try self.init(reading: document, folder: folder)
   }
 
   /// Reads the bytes of a scenario file.
@@ -27,9 +20,12 @@ extension Scenario {
   ///   - text: the bytes, in UTF-8.
   ///   - file: its name, for messages.
   ///   - folder: put before relative paths; empty, or ending in a slash.
-  /// - Throws: `ScenarioError` with everything that is wrong.
-  public init(parsing text: [UInt8], file: String, folder: String = "") throws(ScenarioError) {
-    let document = try StrictJSON(parsing: text, file: file)
+  /// - Throws: `DocumentError` with everything that is wrong.
+  public init(parsing text: [UInt8], file: String, folder: String = "") throws(DocumentError) {
+    try self.init(reading: StrictJSON(parsing: text, file: file), folder: folder)
+  }
+
+  private init(reading document: StrictJSON, folder: String) throws(DocumentError) {
     let scenario = Self.read(document.root, folder: folder)
     try document.finish()
     guard let scenario else {
@@ -102,7 +98,7 @@ extension Scenario {
 
   private static func readResolution(_ cursor: JSONCursor) -> Resolution? {
     if cursor.isString { return cursor.choice(AtlasLevel.self).map { Resolution($0) } }
-    guard case .object = cursor.value else {
+    guard cursor.isObject else {
       cursor.expected("one of preview, standard, fine, or {\"edge_mm\": number}")
       return nil
     }

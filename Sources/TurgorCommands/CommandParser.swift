@@ -1,4 +1,4 @@
-import Scenarios
+import Documents
 
 /// A command line that does not say what it should.
 public struct UsageError: Error, Equatable, Sendable {

@@ -66,7 +66,7 @@ enum RunCommand {
   }
 
   /// The points of texts such as `pronasale=1.5,-8,105`.
-  private static func markedLandmarks(_ texts: [String]) throws(UsageError) -> [String: Vector3] {
+  static func markedLandmarks(_ texts: [String]) throws(UsageError) -> [String: Vector3] {
     var marked: [String: Vector3] = [:]
     for text in texts {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)

@@ -1,4 +1,5 @@
 import Anatomy
+import Documents
 import Meshes
 import Rendering
 import Reports
@@ -65,7 +66,7 @@ public enum Turgor {
     case let error as CommandFailure:
       console.fail(error.message)
       return error.code
-    case let error as ScenarioError:
+    case let error as DocumentError:
       for line in error.description.split(separator: "\n") { console.fail(String(line)) }
       return .badInput
     case let error as RunFailure:

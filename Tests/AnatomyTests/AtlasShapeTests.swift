@@ -65,14 +65,9 @@ struct AtlasShapeTests {
     let smooth = AtlasShape(parameters)
     let direction = smooth.direction(of: Vector3(millimetres: [35, -20, 75]))
     let below = smooth.point(direction)
-    parameters.bumps = try [
-      JSONDecoder().decode(
-        AtlasParameters.Bump.self,
-        from: Data(
-          """
-          {"name": "", "center-mm": [\(1e3 * below.x), \(1e3 * below.y)], "height-mm": 2,
-          "half-widths-mm": [5, 5], "turned-degrees": 0}
-          """.utf8))
+    parameters.bumps = [
+      AtlasParameters.Bump(
+        name: "", center: [1e3 * below.x, 1e3 * below.y], height: 2, halfWidths: [5, 5], turned: 0)
     ]
     let lifted = AtlasShape(parameters).point(direction)
     // The mirror image, 70 mm away, adds less than 1e-20.

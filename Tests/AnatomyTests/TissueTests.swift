@@ -1,5 +1,6 @@
 import Anatomy
 import Assembly
+import Documents
 import Foundation
 import Meshes
 import Scans
@@ -18,7 +19,7 @@ struct Face: Sendable {
     atlas = try AtlasFiles.atlas(in: SharedData.meshes)
     let preset = try TissuePreset(named: "adult", in: SharedData.meshes)
     self.preset = preset
-    zones = try atlas.zones.map { try #require(preset.zone(named: $0.name)) }
+    zones = try preset.figures(of: atlas)
   }
 
   func tissue(_ level: AtlasLevel, bent: TriangleSurface? = nil) throws -> TissueMesh {
@@ -152,7 +153,7 @@ func `the tissue of the atlas has no bad cell and the thickness of its zones`(le
 }
 
 @Test func `an unknown tissue preset is named`() {
-  #expect(throws: AtlasError.self) { try TissuePreset(named: "none", in: SharedData.meshes) }
+  #expect(throws: DocumentError.self) { try TissuePreset(named: "none", in: SharedData.meshes) }
 }
 
 @Test func `a head frame turns with its landmarks`() throws {

@@ -9,17 +9,10 @@ import Testing
 enum SmallGLB {
   /// A file of these two chunks.
   static func bytes(json: String, binary: [UInt8]) -> [UInt8] {
-    func word(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(value >> (8 * $0) & 255) } }
-    let text = Array(json.utf8) + Array(repeating: 32, count: (4 - json.utf8.count % 4) % 4)
-    let data = binary + Array(repeating: 0, count: (4 - binary.count % 4) % 4)
-    let length = 12 + 8 + text.count + 8 + data.count
-    return Array("glTF".utf8) + word(2) + word(length) + word(text.count) + Array("JSON".utf8)
-      + text + word(data.count) + Array("BIN\0".utf8) + data
+    SmallScans.container(json: json, binary: binary)
   }
 
-  static func floats(_ values: [Float]) -> [UInt8] {
-    values.flatMap { value in (0..<4).map { UInt8(value.bitPattern >> (8 * UInt32($0)) & 255) } }
-  }
+  static func floats(_ values: [Double]) -> [UInt8] { values.flatMap(SmallScans.float) }
 
   static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3, 4]
 
@@ -52,7 +45,65 @@ enum SmallGLB {
       + [2, 0, 1, 0] + png)
 }
 
+extension SmallGLB {
+  static let jpeg: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xD9, 0, 0]
+
+  /// A square of indices of this component type, in a strip; positions and texture coordinates share
+  /// rows of 20 bytes; colours are of 16 bits.
+  private static func square(componentType: Int, indices: [UInt8], picture: [UInt8]) -> [UInt8] {
+    let rows = floats([0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 0, 1, 1])
+    let colours = [UInt8](repeating: 200, count: 24) + [UInt8](repeating: 7, count: 8)
+    return bytes(
+      json: """
+        {"asset": {"version": "2.0"}, "nodes": [{"mesh": 0, "translation": [1, 0, 0]}],
+         "meshes": [{"primitives": [{"attributes": {"POSITION": 0, "TEXCOORD_0": 1, "COLOR_0": 2},
+           "indices": 3, "mode": 5, "material": 0}]}],
+         "materials": [{"pbrMetallicRoughness": {"baseColorTexture": {"index": 0}}}],
+         "textures": [{"source": 0}], "images": [{"bufferView": 3}],
+         "accessors": [
+          {"bufferView": 0, "componentType": 5126, "count": 4, "type": "VEC3"},
+          {"bufferView": 0, "byteOffset": 12, "componentType": 5126, "count": 4, "type": "VEC2"},
+          {"bufferView": 1, "componentType": 5123, "normalized": true, "count": 4, "type": "VEC4"},
+          {"bufferView": 2, "componentType": \(componentType), "count": 4, "type": "SCALAR"}],
+         "bufferViews": [{"buffer": 0, "byteLength": 80, "byteStride": 20},
+          {"buffer": 0, "byteOffset": 80, "byteLength": 32},
+          {"buffer": 0, "byteOffset": 112, "byteLength": \(indices.count)},
+          {"buffer": 0, "byteOffset": \(112 + indices.count), "byteLength": \(picture.count)}],
+         "buffers": [{"byteLength": \(112 + indices.count + picture.count)}]}
+        """, binary: rows + colours + indices + picture)
+  }
+
+  /// The seeds of the fuzzer, by the names of their files.
+  static let seeds: [(name: String, bytes: [UInt8])] = [
+    ("nodes-png-8bit.glb", twoTriangles),
+    (
+      "strided-jpeg-16bit.glb",
+      square(componentType: 5123, indices: [0, 0, 1, 0, 2, 0, 3, 0], picture: jpeg)
+    ),
+    (
+      "strided-png-32bit.glb",
+      square(
+        componentType: 5125, indices: (0..<4).flatMap { SmallScans.word($0) }, picture: png)
+    ),
+  ]
+}
+
 @Suite struct GLBReaderTests {
+  /// `TURGOR_WRITE_CORPUS=1` writes the seeds anew.
+  @Test func `reads what the fuzzer begins with`() throws {
+    let folder = SharedData.meshes.deletingLastPathComponent().appending(path: "Fuzzing/corpus/glb")
+    for (name, bytes) in SmallGLB.seeds {
+      let surface = try SurfaceReader.read(bytes, file: name)
+      #expect(surface.triangles.count == 2 && surface.texture?.images.count == 1, "\(name)")
+      #expect(surface.colours.count == surface.positions.count)
+      let file = folder.appending(path: name)
+      if ProcessInfo.processInfo.environment["TURGOR_WRITE_CORPUS"] != nil {
+        try Data(bytes).write(to: file)
+      }
+      #expect(try Data(contentsOf: file) == Data(bytes), "\(name)")
+    }
+  }
+
   func error(_ bytes: [UInt8]) -> String {
     do {
       _ = try SurfaceReader.read(bytes, file: "face.glb")

@@ -116,10 +116,10 @@ import Testing
     let places = scan.report.lines(of: .spike).compactMap(\.place)
     #expect(places.contains { ($0 - Vector3(-0.0897, -0.0628, 0.0632)).length < 1e-3 })
     #expect(places.contains { ($0 - Vector3(0.0080, 0.0062, 0.0925)).length < 1e-3 })
-    #expect(SurfaceCuts.find(in: scan.surface).isEmpty)
+    #expect(scan.surface.selfIntersections().isEmpty)
     #expect(try distance(scan, repaired("reference_ok.ply")) < 0.1e-3)
     let raw = try SurfaceReader.readUnrepaired(SharedFaces.file("bad/spike.ply")).surface
-    #expect(!SurfaceCuts.find(in: Scan.inMetres(raw, from: .millimetres)).isEmpty)
+    #expect(!Scan.inMetres(raw, from: .millimetres).selfIntersections().isEmpty)
   }
 
   @Test func `accepts a coarse scan with a warning`() throws {
@@ -170,5 +170,23 @@ import Testing
     }
     let scan = try ScanRepair.repair(file.surface)
     #expect(findings(scan) == ["hole 35"] && scan.report.lines(of: .eyeOpening).count == 2)
+  }
+
+  @Test(arguments: ["f35.ply", "m70.ply", "bad/hole_cheek.ply"], [0, 1])
+  func `leaves a single open eye open where the other is closed`(name: String, eye: Int) throws {
+    var file = try SurfaceReader.readUnrepaired(SharedFaces.file(name))
+    let loops = HoleLoop.all(of: Scan.inMetres(file.surface, from: .millimetres))
+    let eyes = loops.filter { EyeOpenings.lengths.contains($0.extent) && $0.perimeter < 60e-3 }
+    try #require(eyes.count == 2)
+    // Sealed by a fan around the middle of its rim.
+    let rim = eyes[eye].vertices
+    let middle = Int32(file.surface.positions.count)
+    file.surface.positions.append(1e3 * eyes[eye].center)
+    for (a, b) in zip(rim, rim.dropFirst() + rim.prefix(1)) {
+      file.surface.triangles.append(SIMD3(b, a, middle))
+    }
+    let scan = try ScanRepair.repair(file.surface, unit: .millimetres, file: name)
+    #expect(scan.report.lines(of: .eyeOpening).map(\.count) == [eyes[1 - eye].vertices.count])
+    #expect(scan.report.lines(of: .hole).count == (name == "bad/hole_cheek.ply" ? 1 : 0))
   }
 }

@@ -52,12 +52,14 @@ import Testing
     let search = PoseSearch(atlas: try SurfaceRegistrationTests.atlas().atlas)
     let scan = try SurfaceRegistrationTests.scan("\(subject).ply")
     var rotations = RandomRotations(seed: 7)
-    return (0..<count).compactMap { trial in
+    let errors = (0..<count).map { _ in
       let R = rotations.next()
-      guard let pose = search.poses(in: scan.turned(by: R)).first else { return "\(trial): none" }
-      let error = degrees(pose.similarity, from: R)
-      return error < 15 ? nil : "\(trial): \(error)°"
+      return search.poses(in: scan.turned(by: R)).first.map { degrees($0.similarity, from: R) }
     }
+    let failures = errors.indices.filter { errors[$0] ?? .infinity >= 15 }
+    let largest = errors.compactMap { $0 }.max() ?? .nan
+    print("\(subject): pose found \(count - failures.count)/\(count), off by \(largest)° at most")
+    return failures.map { "\($0): \(errors[$0].map { "\($0)°" } ?? "none")" }
   }
 
   @Test(.enabled(if: SharedFaces.areHere), arguments: ["f35", "f60", "m50", "m70"])

@@ -35,6 +35,24 @@ extension TriangleSurface {
   }
 }
 
+extension TriangleSurface {
+  /// The mirror image in the plane x = 0, oriented outward.
+  var mirrored: TriangleSurface {
+    var surface = self
+    surface.positions = positions.map { Vector3(-$0.x, $0.y, $0.z) }
+    surface.triangles = triangles.map { SIMD3($0.x, $0.z, $0.y) }
+    return surface
+  }
+}
+
+extension LandmarkName {
+  /// The name of the landmark on the other side; those of the midline are their own partners.
+  static func partner(of name: String) -> String {
+    name.hasSuffix("_l")
+      ? name.dropLast(2) + "_r" : name.hasSuffix("_r") ? name.dropLast(2) + "_l" : name
+  }
+}
+
 enum RandomPlace {
   static let shift = Vector3(0.1, -0.3, 1.2)
 }

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Meshes
 import Tensors
@@ -33,35 +34,61 @@ import Testing
   @Test func `says what is wrong and where`() {
     let good = six.map { entry($0) }
     #expect(error(file(good)) == "no error")
-    #expect(error("{\"units\": \"mm\"}") == "f.json: landmarks is missing")
-    #expect(error("{\"landmarks\": {}}") == "f.json: units is missing")
+    #expect(error("{\"units\": \"mm\"}") == "f.json:1:1: the key \"landmarks\" is missing")
     #expect(
-      error("[1]") == "f.json: the file: found another kind of value; allowed: an object in braces")
-    #expect(error("{\"units\": ").hasPrefix("f.json: is not JSON: "))
+      error("[1]").hasPrefix("f.json:1:1: expected an object with the keys units, landmarks, "))
+    #expect(error("{\"units\": ").hasPrefix("f.json:1:10: not JSON: "))
     #expect(
-      error(file(good, units: "\"cm\"")) == "f.json: units: \"cm\" is not allowed; allowed: \"mm\"")
+      error(file(good, units: "\"cm\""))
+        == "f.json:1:11: units: \"cm\" is not allowed; allowed: \"mm\"")
+    let column = file(good).count - 1
+    func last(_ entry: String) -> String { error(file(good + [entry])) }
     #expect(
-      error(file(good + [entry("gonion_l", mm: "7")]))
-        == "f.json: landmarks.gonion_l.mm: found another kind of value; allowed: three numbers")
+      last(entry("gonion_l", mm: "7"))
+        == "f.json:1:\(column + 21): landmarks.gonion_l.mm: expected a list of 3 numbers, found 7")
+    #expect(last(entry("gonion_l", mm: "[1, 2]")).hasSuffix(", found a list of 2"))
     #expect(
-      error(file(good + [entry("gonion_l", mm: "[1, 2]")]))
-        == "f.json: landmarks.gonion_l.mm: found another kind of value; allowed: three numbers")
+      last(entry("gonion_l", mm: "[1, 2, 3e9]")).hasSuffix(
+        ": landmarks.gonion_l.mm[2]: 3000000000 mm is outside -100000 to 100000 mm"))
+    #expect(last(entry("gonion_l", mm: "[1, 2, 1e999]")).contains("not JSON: real number overflow"))
     #expect(
-      error(file(good + [entry("gonion_l", onSurface: "1")]))
-        == "f.json: landmarks.gonion_l.on_surface: found another kind of value; allowed: true or"
-        + " false")
+      last(entry("gonion_l", onSurface: "1")).hasSuffix(
+        ": landmarks.gonion_l.on_surface: expected true or false, found 1"))
     #expect(
-      error(file(good + ["\"gonion_l\": {\"mm\": [1, 2, 3]}"]))
-        == "f.json: landmarks.gonion_l.on_surface is missing")
+      last("\"gonion_l\": {\"mm\": [1, 2, 3]}").hasSuffix(
+        ": landmarks.gonion_l: the key \"on_surface\" is missing"))
+    #expect(last(entry("menton")).contains("not JSON: duplicate object key near '\"menton\"'"))
+    let unknown = last(entry("goniom_l"))
     #expect(
-      error(file(good + [entry("nose")])).hasPrefix(
-        "f.json: landmarks.nose: there is no such landmark; allowed: trichion, glabella, nasion, "))
+      unknown.hasPrefix(
+        "f.json:1:\(column + 2): landmarks.goniom_l: unknown key \"goniom_l\"; allowed here: trichion,"
+      )
+        && unknown.hasSuffix("; did you mean \"gonion_l\"?"))
     #expect(
-      error(file(six.dropLast().map { entry($0) }))
-        == "f.json: landmarks: found 5 that can be used; needed: 6 or more")
-    #expect(throws: LandmarkError.unreadable(file: "f.json", reason: "there is no such file")) {
+      error(file(good).replacingOccurrences(of: "{\"units\"", with: "{\"unit\": 1, \"units\""))
+        .contains(
+          "f.json:1:2: unit: unknown key \"unit\""))
+    #expect(
+      error(file(six.dropLast().map { entry($0) })).hasSuffix(
+        ": landmarks: found 5 landmarks; needed: 6 or more"))
+    #expect(throws: DocumentError(file: "f.json", "there is no such file")) {
       try ScanLandmarks.read(URL(fileURLWithPath: "/nowhere/f.json"))
     }
+  }
+
+  @Test func `reads or refuses a file with one wrong byte, or cut short`() {
+    let bytes = Array(file(six.map { entry($0) }).utf8)
+    for broken in CorruptedBytes.all(of: bytes) {
+      guard let read = try? ScanLandmarks.read(Data(broken), file: "f.json") else { continue }
+      #expect(read.landmarks.count == 6 && read.landmarks.values.allSatisfy(\.position.isFinite))
+    }
+  }
+
+  @Test func `refuses a million landmarks at once`() {
+    let many = (0..<1_000_000).map { "\"a\($0)\":0" }.joined(separator: ",")
+    #expect(
+      error("{\"landmarks\":{\(many)}}")
+        == "f.json: is longer than 4 MB, which no file of this kind is")
   }
 
   @Test func `names the landmark that does not lie on the scan`() {

@@ -304,25 +304,25 @@ func expectSound(_ scan: RepairedScan, _ location: SourceLocation = #_sourceLoca
 
   @Test func `cuts out a small fold, and reports a large one`() throws {
     let small = folded(width: 0.008, shift: 0.011)
-    #expect(!SurfaceCuts.find(in: small).isEmpty)
+    #expect(!small.selfIntersections().isEmpty)
     let scan = try repaired(small)
     #expect(scan.report.count(of: .cutFace) > 0 && scan.report.count(of: .refill) > 0)
-    #expect(SurfaceCuts.find(in: scan.surface).isEmpty && scan.verdict == .good)
+    #expect(scan.surface.selfIntersections().isEmpty && scan.verdict == .good)
     let large = folded(width: 0.05, shift: 0.08)
-    #expect(!SurfaceCuts.find(in: large).isEmpty)
+    #expect(!large.selfIntersections().isEmpty)
     let left = try repaired(large)
     #expect(left.report.count(of: .selfIntersection) > 0 && left.verdict == .usable)
   }
 
   @Test func `finds faces that cut through others`() {
-    #expect(SurfaceCuts.find(in: cap).isEmpty)
+    #expect(cap.selfIntersections().isEmpty)
     // Two crossing triangles, as simple as can be.
     let crossing = TriangleSurface(
       positions: [
         Vector3(0, 0, 0), Vector3(1, 0, 0), Vector3(0, 1, 0), Vector3(0.2, 0.2, -1),
         Vector3(0.3, 0.2, 1), Vector3(2, 2, 0),
       ], triangles: [SIMD3(0, 1, 2), SIMD3(3, 4, 5)])
-    #expect(SurfaceCuts.find(in: crossing).count >= 1)
+    #expect(crossing.selfIntersections().count >= 1)
   }
 
   @Test func `thins out within the bound it states`() throws {

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Rendering
 import Testing
@@ -21,7 +22,7 @@ import Testing
     }
     """
 
-  static func read(_ text: String, folder: String = "") throws(ScenarioError) -> Scenario {
+  static func read(_ text: String, folder: String = "") throws(DocumentError) -> Scenario {
     try Scenario(parsing: Array(text.utf8), file: "a.json", folder: folder)
   }
 
@@ -84,7 +85,7 @@ import Testing
     ("", "a.json:1:1: not JSON: '[' or '{' expected near end of file"),
     (
       "[]",
-      "a.json:1:1: expected an object with the keys schema, title, face, subject, tissue, resolution, steps, outputs, found a list"
+      "a.json:1:1: expected an object with the keys schema, title, face, subject, tissue, resolution, steps, outputs, found an empty list"
     ),
     (
       "{}",
@@ -201,7 +202,7 @@ import Testing
 
   @Test func `says that there is no such file`() {
     #expect(
-      throws: ScenarioError(
+      throws: DocumentError(
         file: "no/such.json",
         problems: [.init(place: nil, path: "", message: "there is no such file")])
     ) { try Scenario(contentsOf: "no/such.json") }
@@ -210,7 +211,7 @@ import Testing
   @Test func `survives every truncation`() {
     let bytes = Array(Self.complete.utf8)
     for length in 0..<bytes.count {
-      #expect(throws: ScenarioError.self) {
+      #expect(throws: DocumentError.self) {
         try Scenario(parsing: Array(bytes.prefix(length)), file: "a.json")
       }
     }
@@ -242,7 +243,7 @@ import Testing
     for text in [
       String(repeating: "[", count: 100_000), String(repeating: "{\"a\":", count: 100_000),
     ] {
-      #expect(throws: ScenarioError.self) { try Self.read(text) }
+      #expect(throws: DocumentError.self) { try Self.read(text) }
     }
   }
 }

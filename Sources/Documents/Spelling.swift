@@ -4,7 +4,10 @@
 ///   swapped), if they are at most a third of its length or one; ties go to the first.
 public func nearestSpelling(to word: String, among candidates: [String]) -> String? {
   var best: (candidate: String, slips: Int)?
+  let length = word.count
   for candidate in candidates {
+    // A difference in length alone is that many slips.
+    guard abs(length - candidate.count) <= max(1, candidate.count / 3) else { continue }
     let slips = spellingSlips(Array(word.lowercased()), Array(candidate.lowercased()))
     guard slips <= max(1, candidate.count / 3) else { continue }
     if slips < best?.slips ?? .max { best = (candidate, slips) }
@@ -25,4 +28,10 @@ private func spellingSlips(_ a: [Character], _ b: [Character]) -> Int {
     (older, old) = (old, new)
   }
   return old[b.count]
+}
+
+/// The words that something may be, and the one that was probably meant: `a, b; did you mean "a"?`.
+public func allowedWords(_ words: [String], near word: String) -> String {
+  let near = nearestSpelling(to: word, among: words).map { "; did you mean \"\($0)\"?" } ?? ""
+  return words.joined(separator: ", ") + near
 }

@@ -1,5 +1,5 @@
-/// The units in which quantities stand in a scenario; every key ends in the one of its number.
-public enum ScenarioUnit: String, CaseIterable, Sendable {
+/// The units in which quantities stand in a document; every key ends in the one of its number.
+public enum QuantityUnit: String, CaseIterable, Sendable {
   case millimetre = "mm"
   case pascal = "Pa"
   case kilopascal = "kPa"

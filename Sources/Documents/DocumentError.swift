@@ -1,15 +1,7 @@
-/// A place in a text; both count from 1, columns in characters.
-public struct TextPlace: Equatable, Hashable, Sendable {
-  public var line: Int
-  public var column: Int
-
-  public init(line: Int, column: Int) { (self.line, self.column) = (line, column) }
-}
-
-/// All that is wrong with a scenario file, in the user's words.
-public struct ScenarioError: Error, Equatable, Sendable, CustomStringConvertible {
+/// All that is wrong with a file, in the user's words.
+public struct DocumentError: Error, Equatable, Sendable, CustomStringConvertible {
   /// One thing that is wrong.
-  public struct Problem: Equatable, Sendable {
+  public struct Problem: Error, Equatable, Sendable {
     /// Where in the file, if the problem has a place.
     public var place: TextPlace?
     /// Where in the document, as in `steps[1].posture`; empty for the document itself.
@@ -28,6 +20,11 @@ public struct ScenarioError: Error, Equatable, Sendable, CustomStringConvertible
   public var problems: [Problem]
 
   public init(file: String, problems: [Problem]) { (self.file, self.problems) = (file, problems) }
+
+  /// An error that concerns the file as a whole.
+  public init(file: String, _ message: String) {
+    self.init(file: file, problems: [.init(place: nil, path: "", message: message)])
+  }
 
   /// One line for each problem: `file:line:column: path: message`.
   public var description: String {

@@ -1,0 +1,166 @@
+import Documents
+import Foundation
+import Materials
+
+extension TissuePreset {
+  /// Reads `tissue.NAME.json` in a folder.
+  ///
+  /// - Throws: `DocumentError` with everything that is wrong.
+  public init(named name: String, in folder: URL) throws(DocumentError) {
+    let url = folder.appending(path: "tissue.\(name).json")
+    try self.init(reading: try StrictJSON(contentsOf: url))
+  }
+
+  /// Reads the bytes of a file that is called `file` in messages.
+  ///
+  /// - Throws: `DocumentError` with everything that is wrong.
+  public init(parsing text: [UInt8], file: String) throws(DocumentError) {
+    try self.init(reading: try StrictJSON(parsing: text, file: file))
+  }
+
+  private init(reading document: StrictJSON) throws(DocumentError) {
+    let preset = document.root.preset()
+    try document.finish()
+    guard let preset else { preconditionFailure("no preset, and no reason why") }
+    self = preset
+  }
+}
+
+/// In kPa: softer than any tissue, stiffer than any soft one, so that outside a unit was mistaken.
+private let moduli = 0.01...10_000
+/// In mm: from a fifth of an epidermis to three times the deepest cheek.
+private let thicknesses = 0.02...60
+
+extension JSONCursor {
+  fileprivate func preset() -> TissuePreset? {
+    guard let object = object(keys: ["about", "name", "bulk_to_shear", "layers", "zones"]) else {
+      return nil
+    }
+    let name = object.required("name")?.string()
+    let ratio = object.required("bulk_to_shear")?.bulkToShear()
+    let layers = object.required("layers")?.layers(bulkToShear: ratio ?? 1)
+    let zones = object.required("zones")?.object(of: "zones by name")?.all
+    let figures = zones?.map { ($0.key, $0.value.zone()) }
+    guard let name, let layers, let figures else { return nil }
+    return TissuePreset(
+      name: name, layers: layers,
+      zones: Dictionary(figures, uniquingKeysWith: { first, _ in first }).compactMapValues(\.self))
+  }
+
+  /// K/G; below 2 Poisson's ratio is below 0.29, which is no soft tissue.
+  private func bulkToShear() -> Double? {
+    guard let object = object(keys: ["value", "source", "confidence"]) else { return nil }
+    _ = (
+      object.required("source")?.string(), object.required("confidence")?.choice(Confidence.self)
+    )
+    return object.required("value")?.number(in: 2...1e5, unit: "")
+  }
+
+  private func layers(bulkToShear ratio: Double) -> [TissueLayer: TissuePreset.Layer]? {
+    guard let object = object(keys: TissueLayer.allCases.map(\.rawValue)) else { return nil }
+    var layers: [TissueLayer: TissuePreset.Layer] = [:]
+    for layer in TissueLayer.allCases {
+      layers[layer] = object.required(layer.rawValue)?.layer(bulkToShear: ratio)
+    }
+    return layers
+  }
+
+  private func layer(bulkToShear ratio: Double) -> TissuePreset.Layer? {
+    let law = object(of: "the law of a layer")?.required("law")?.choice(TissueLaw.self)
+    guard let law, let object = object(keys: ["law"] + law.keys + TissueLaw.sharedKeys) else {
+      return nil
+    }
+    // From liquid fat to bone.
+    let density = object.required("density_kg_per_m3")?.number(in: 800...2000, unit: "kg/m³")
+    let (source, confidence) = object.provenance()
+    guard let material = law.material(object, bulkToShear: ratio), let density, let source,
+      let confidence
+    else { return nil }
+    return TissuePreset.Layer(
+      material: material, density: density, source: source, confidence: confidence)
+  }
+
+  private func zone() -> TissuePreset.Zone? {
+    let keys = [
+      "depth_mm", "skin_mm", "superficial_fat_mm", "smas_mm", "support", "backing", "source",
+      "confidence",
+    ]
+    guard let object = object(keys: keys) else { return nil }
+    let depth = object.requiredQuantity("depth_mm", in: thicknesses)
+    let fat = object.requiredQuantity("superficial_fat_mm", in: thicknesses)
+    let smas = object.requiredQuantity("smas_mm", in: thicknesses)
+    let skin = object.required("skin_mm")?.object(keys: Sex.allCases.map(\.rawValue))
+    let skins = Sex.allCases.map {
+      skin?.required($0.rawValue)?.number(in: thicknesses, unit: "mm").map { 1e-3 * $0 }
+    }
+    let support = support(object)
+    let (source, confidence) = object.provenance()
+    guard let depth, let fat, let smas, let female = skins[0], let male = skins[1], let support,
+      let source, let confidence
+    else { return nil }
+    if depth <= max(female, male) + fat + smas {
+      object["depth_mm"]?.note("skin, superficial fat and SMAS leave nothing for the deep layer")
+    }
+    return TissuePreset.Zone(
+      depth: depth, femaleSkin: female, maleSkin: male, superficialFat: fat, smas: smas,
+      support: support, source: source, confidence: confidence)
+  }
+
+  /// A bed of springs stands for the backing: G/d along, 3 G/d across.
+  private func support(_ zone: JSONObject) -> TissuePreset.Support? {
+    switch zone.required("support")?.choice(TissueSupport.self) {
+    case .bone:
+      zone["backing"]?.note("bone has no backing; remove it, or make \"support\" elastic")
+      return .bone
+    case .elastic:
+      let backing = zone.required("backing")?.object(keys: ["thickness_mm", "shear_modulus_kPa"])
+      guard let thickness = backing?.requiredQuantity("thickness_mm", in: 0.1...100),
+        let modulus = backing?.requiredQuantity("shear_modulus_kPa", in: moduli)
+      else { return nil }
+      return .elastic(normal: 3 * modulus / thickness, tangential: modulus / thickness)
+    case nil: return nil
+    }
+  }
+}
+
+private enum TissueSupport: String, CaseIterable {
+  case bone, elastic
+}
+
+/// The laws that a layer may follow.
+private enum TissueLaw: String, CaseIterable {
+  case neoHookean = "neo-hookean"
+  case yeoh
+
+  static let sharedKeys = ["density_kg_per_m3", "source", "confidence"]
+
+  var keys: [String] {
+    switch self {
+    case .neoHookean: ["shear_modulus_kPa"]
+    case .yeoh: ["c10_kPa", "c20_kPa", "c30_kPa"]
+    }
+  }
+
+  func material(_ object: JSONObject, bulkToShear ratio: Double) -> Material? {
+    switch self {
+    case .neoHookean:
+      return object.requiredQuantity("shear_modulus_kPa", in: moduli).map {
+        .neoHookean(shearModulus: $0, bulkModulus: ratio * $0)
+      }
+    case .yeoh:
+      // Negative coefficients would let the tissue soften without end.
+      let c20 = object.quantity("c20_kPa", in: 0...1e6) ?? 0
+      let c30 = object.quantity("c30_kPa", in: 0...1e6) ?? 0
+      return object.requiredQuantity("c10_kPa", in: moduli).map {
+        .yeoh(c10: $0, c20: c20, c30: c30, bulkModulus: ratio * 2 * $0)
+      }
+    }
+  }
+}
+
+extension JSONObject {
+  /// Where figures come from, and how far they can be trusted.
+  fileprivate func provenance() -> (source: String?, confidence: Confidence?) {
+    (required("source")?.string(), required("confidence")?.choice(Confidence.self))
+  }
+}
