@@ -115,6 +115,7 @@ extension Picture {
     }
   }
 }
+
 /// A pixel takes a bit or more, and deflate packs 1032 bytes into one at best, so that a header which
 /// claims more than a file can hold is not believed.
 ///
