@@ -1,0 +1,32 @@
+import Tensors
+
+/// Fibres that run from the bone through all layers to the dermis, along a line on the skin.
+public struct Ligament: Sendable, Equatable {
+  public var name: String
+  /// A line on the left half of the atlas, in m; a single point for a ligament that is a spot.
+  public var points: [Vector3]
+  /// How far its fibres spread around the line, in m.
+  public var radius: Double
+  /// What it adds to the shear modulus of the layers under the skin, in Pa, on its line.
+  public var shearModulus: Double
+  public var source: String
+  public var confidence: Confidence
+
+  /// What it adds to the shear modulus under a point of the skin: Δμ exp(−d²/r²), in Pa.
+  ///
+  /// - Parameter point: on the undeformed atlas, in m, on either half.
+  /// - Returns: Δμ in Pa.
+  public func addedModulus(under point: Vector3) -> Double {
+    let d = distance(to: Vector3(abs(point.x), point.y, point.z)) / radius
+    return shearModulus * Double.exponential(-d * d)
+  }
+
+  private func distance(to p: Vector3) -> Double {
+    guard points.count > 1 else { return points.first.map { (p - $0).length } ?? .infinity }
+    return zip(points, points.dropFirst()).map { a, b -> Double in
+      let way = b - a
+      let along = min(max((p - a).dot(way) / way.dot(way), 0), 1)
+      return (p - (a + along * way)).length
+    }.min() ?? .infinity
+  }
+}

@@ -1,0 +1,66 @@
+import Materials
+import Tensors
+
+/// The tension that living skin is under: Cauchy stress along and across the tension lines, in Pa.
+public struct SkinTension: Sendable, Equatable {
+  public var along: Double
+  public var across: Double
+
+  public init(along: Double, across: Double) { (self.along, self.across) = (along, across) }
+
+  /// The stretches at which a material bears this tension with a free surface, without change of volume.
+  ///
+  /// σᵢ = λᵢ ∂Ψ/∂λᵢ − q with λ₃ = 1/(λ₁λ₂) and q from σ₃ = 0; Newton's method on (ln λ₁, ln λ₂).
+  ///
+  /// - Parameter material: isotropic, not grown.
+  /// - Returns: λ along and across the lines; nil where the material cannot bear the tension below a
+  ///   stretch of three.
+  public func stretches(of material: Material) -> (along: Double, across: Double)? {
+    let law = material.evaluated(over: Double.self)
+    func stress(_ s: SIMD2<Double>) -> SIMD2<Double> {
+      let stretch = Vector3(Double.exponential(s.x), Double.exponential(s.y),
+        Double.exponential(-s.x - s.y))
+      let P = law.isochoricStress(at: Matrix3(diagonal: stretch.x, stretch.y, stretch.z))
+      let normal = stretch.z * P.zz
+      return SIMD2(stretch.x * P.xx - normal, stretch.y * P.yy - normal)
+    }
+    let target = SIMD2(along, across)
+    let tolerance = 1e-10 * (abs(along) + abs(across) + 1)
+    var s = SIMD2(0.0, 0.0)
+    for _ in 0..<60 {
+      let rest = target - stress(s)
+      if max(abs(rest.x), abs(rest.y)) < tolerance {
+        return (Double.exponential(s.x), Double.exponential(s.y))
+      }
+      let h = 1e-6
+      let (dx, dy) = (
+        (stress(s + SIMD2(h, 0)) - stress(s - SIMD2(h, 0))) / (2 * h),
+        (stress(s + SIMD2(0, h)) - stress(s - SIMD2(0, h))) / (2 * h)
+      )
+      let determinant = dx.x * dy.y - dy.x * dx.y
+      guard determinant != 0 else { return nil }
+      let step = SIMD2(rest.x * dy.y - dy.x * rest.y, dx.x * rest.y - rest.x * dx.y) / determinant
+      // A stretch changes by less than a factor of 1.2 in one step.
+      s += step * min(1, 0.18 / max(abs(step.x), abs(step.y)))
+      guard max(abs(s.x), abs(s.y)) < 1.1 else { return nil }
+    }
+    return nil
+  }
+
+  /// The growth Fg that puts a material under this tension where it is held at F = 1.
+  ///
+  /// Fg⁻¹ stretches by λ along the line, across it, and by 1/(λ₁λ₂) along the normal.
+  ///
+  /// - Parameters:
+  ///   - material: isotropic, not grown.
+  ///   - line: unit vector along the tension line, in the skin.
+  ///   - normal: unit normal of the skin.
+  /// - Returns: Fg, of determinant one; nil where the material cannot bear the tension.
+  public func growth(of material: Material, line: Vector3, normal: Vector3) -> Matrix3? {
+    guard let stretch = stretches(of: material) else { return nil }
+    let cross = normal.cross(line)
+    return Matrix3(outer: line, line) * (1 / stretch.along)
+      + Matrix3(outer: cross, cross) * (1 / stretch.across)
+      + Matrix3(outer: normal, normal) * (stretch.along * stretch.across)
+  }
+}
