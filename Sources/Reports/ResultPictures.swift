@@ -22,29 +22,35 @@ struct ResultPictures {
   /// Whether the pictures have text.
   var hasTypeface: Bool { typeface != nil }
 
+  /// The steps in which the face is elsewhere than as captured.
+  private var moved: [ScenarioResult.Step] {
+    result.steps.filter { $0.posture != result.rest.captured }
+  }
+
   /// Calls `write` with each picture and its name.
   func draw(_ write: (String, Picture) throws -> Void) throws {
     // Colours are put on the scan's own shape, so that maps can be laid over each other.
     let scan = lit(displacement: nil)
     let shapes =
-      [("scan", scan)] + result.steps.map { ($0.id, lit(displacement: $0.displacements)) }
+      [("as captured, \(result.rest.captured.rawValue)", scan)]
+      + moved.map { ($0.id, lit(displacement: $0.displacements)) }
     let shaded = shapes.flatMap { label, faces in
       faces.map { panel($0.render(width: 600, height: 800), label: label, view: $0.view) }
     }
-    try write("face", sheet("The face in each posture", shaded))
+    try write("face", sheet("The face as captured and in each step", shaded))
 
     // One scale for all steps, so that they can be compared.
-    let fields = result.steps.map { subject.lengths($0.displacements) }
+    let fields = moved.map { subject.lengths($0.displacements) }
     let scale = ColorScale.magnitude(
       upTo: ColorScale.niceExtreme(of: fields.flatMap { $0 }),
-      title: "Displacement from the unloaded shape", contourStep: 1)
-    for (step, field) in zip(result.steps, fields) {
+      title: "Displacement from the face as captured", contourStep: 0.5)
+    for (step, field) in zip(moved, fields) {
+      let title = "From \(result.rest.captured.rawValue), as captured, to \(step.posture.rawValue)"
       try write(
-        "displacement-\(step.id)",
-        map("Displacement, \(step.posture.rawValue)", field, scale: scale, on: scan, label: step.id)
-      )
+        "displacement-\(step.id)", map(title, field, scale: scale, on: scan, label: step.id))
     }
-    for change in result.changes {
+    // The way from a step in the posture of the capture is the displacement itself.
+    for change in result.changes where moved.contains(where: { $0.id == change.from }) {
       let field = subject.lengths(change.displacements)
       let scale = ColorScale.magnitude(
         upTo: ColorScale.niceExtreme(of: field),
@@ -93,8 +99,8 @@ struct ResultPictures {
         \(String(format: "%.0e", 1e3 * residual)) mm. Simulation, not a prediction.
         """,
         """
-        The face as scanned is taken as the unloaded shape; recovering the true unloaded shape \
-        is not part of this version.
+        Loading the recovered rest shape again leads back to the scan within \
+        \(String(format: "%.0e", 1e3 * result.rest.roundTripMaximum)) mm.
         """,
       ]
     ).compose(typeface: typeface)

@@ -9,7 +9,7 @@ public enum ResultTables {
     "tangential_mean_mm", "lift_mean_mm", "along_gravity_mean_mm", "area_cm2", "scan_sd_mm",
   ]
 
-  /// A row per step and zone: how far the skin moved from the unloaded shape.
+  /// A row per step and zone: how far the skin is from where it was captured.
   public static func zones(_ result: ScenarioResult) -> String {
     let rows = result.steps.flatMap { step in
       step.zones.map { "\(step.id),\($0.zone),\(numbers($0))" }
@@ -25,7 +25,7 @@ public enum ResultTables {
     return lines(["from,to,zone," + zoneColumns.joined(separator: ",")] + rows)
   }
 
-  /// A row per step and landmark: displacement from the unloaded shape and from the first step, with
+  /// A row per step and landmark: displacement from the face as captured and from the first step, with
   /// components to the left, up and forward of the head.
   public static func landmarks(_ result: ScenarioResult) -> String {
     let prepared = result.prepared
