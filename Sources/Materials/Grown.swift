@@ -6,7 +6,7 @@ import Tensors
 /// volume of the undeformed body, with Jg = det Fg:
 /// Ψ(F) = Jg Ψe(F Fg⁻¹), P = Jg Pe Fg⁻ᵀ, A_iJkL = Jg Ae_iMkN (Fg⁻¹)_JM (Fg⁻¹)_LN, and U(θ) = Jg Ue(θ/Jg).
 ///
-/// Fg = 1 leaves every number as it is, to the last bit.
+/// Fg = 1 leaves every number as it is, to the last bit. Its constants are Fg⁻¹ by rows and Jg, then those of the law.
 ///
 /// - Source: Rodriguez, Hoger & McCulloch, J. Biomech. 27 (1994) 455.
 public struct Grown<Law: HyperelasticLaw>: HyperelasticLaw {
@@ -21,9 +21,6 @@ public struct Grown<Law: HyperelasticLaw>: HyperelasticLaw {
   /// Jg.
   public let volumeRatio: S
 
-  /// - Parameters:
-  ///   - constants: Fg⁻¹ by rows, Jg, then those of the law.
-  ///   - terms: those of the law.
   @inlinable @inline(__always)
   public init(constants c: UnsafePointer<S>, terms: Int) {
     inverse = Tensor3(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8])
