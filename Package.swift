@@ -67,6 +67,9 @@ let package = Package(
     .executableTarget(
       name: "newton-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios", "CProcessor"],
       path: "Benchmarks/newton"),
+    .executableTarget(
+      name: "laws-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios"],
+      path: "Benchmarks/laws"),
 
     .target(
       name: "TestSupport",

@@ -35,7 +35,7 @@ public final class Assembler {
   private var couplings: [[Lanes]]
   private let prescribed: PrescribedEquations
 
-  /// - Throws: `AssemblyError` for mixed laws or a cell that is inside out before it is loaded.
+  /// - Throws: `AssemblyError` for mixed laws, an impossible material or a cell that is inside out before it is loaded.
   public init(solid: Solid, threads: Int = 1) throws(AssemblyError) {
     self.solid = solid
     self.threads = max(1, threads)
@@ -264,7 +264,7 @@ private struct BlockPass: @unchecked Sendable {
     cells.gather(
       batch: batch, displacements: state.displacements, pressures: state.pressures[block],
       dilatations: state.dilatations[block], positions: positions, into: w)
-    let result = cells.evaluator.evaluate(w.parameters, w, wantsTangent)
+    let result = Assembly.evaluate(cells.evaluator, in: w, wantsTangent: wantsTangent)
     return (result.energy, result.minimumJ)
   }
 

@@ -15,8 +15,8 @@ struct CellBatches: Sendable {
   /// Where each pair's block lies in the matrix, `[cell][pair]`; −1 for a pair without equations.
   let offsets: [Int32]
 
-  /// - Throws: `AssemblyError` for mixed laws, a pressure that the cells cannot carry, or a cell that is
-  ///   inside out before it is loaded.
+  /// - Throws: `AssemblyError` for mixed laws, an impossible material, a pressure that the cells cannot
+  ///   carry, or a cell that is inside out before it is loaded.
   init(
     block: CellBlock, region: SolidRegion, basis: PressureBasis, positions: [Vector3],
     numbering: NodeNumbering
@@ -29,10 +29,12 @@ struct CellBatches: Sendable {
     guard basis.isSound(for: block.shape) else {
       throw .unsoundPressure(region: block.region, shape: block.shape, basis: basis)
     }
+    try Self.check(region.materials, of: block)
     try Self.checkOrientation(of: block, positions: positions)
 
     let tables = CellTables(shape: block.shape, basis: basis, quadrature: block.shape.quadrature)
-    evaluator = BlockEvaluator(for: first, tables: tables)
+    let isGrown = region.materials.contains { $0.growth != nil }
+    evaluator = BlockEvaluator(for: first, isGrown: isGrown, tables: tables)
     cellCount = block.count
     batchCount = (block.count + 3) / 4
     var nodes: [Int32] = []
@@ -42,7 +44,7 @@ struct CellBatches: Sendable {
       for a in 0..<tables.nodeCount {
         nodes += cells.map { block.nodes[$0 * tables.nodeCount + a] }
       }
-      let parameters = cells.map { region.material(ofCell: $0).parameters }
+      let parameters = cells.map { region.material(ofCell: $0).parameters(growthIncluded: isGrown) }
       for k in 0..<evaluator.parameterCount {
         constants.append(
           Lanes(parameters[0][k], parameters[1][k], parameters[2][k], parameters[3][k]))
@@ -73,6 +75,16 @@ struct CellBatches: Sendable {
   @inline(__always)
   func node(_ a: Int, batch: Int, lane: Int) -> Int {
     Int(nodes[4 * (batch * tables.nodeCount + a) + lane])
+  }
+
+  private static func check(_ materials: [Material], of block: CellBlock) throws(AssemblyError) {
+    for (cell, material) in materials.enumerated() {
+      do {
+        try material.check()
+      } catch {
+        throw .impossibleMaterial(region: block.region, cell: cell, reason: error)
+      }
+    }
   }
 
   private static func checkOrientation(of block: CellBlock, positions: [Vector3])

@@ -85,16 +85,15 @@ struct CellWorkspace {
 /// Evaluates a batch of four cells: the condensed residual and, when asked, the condensed tangent.
 ///
 /// - Parameters:
-///   - law: the law of each lane's cell.
-///   - tables: the reference cell at its quadrature points.
-///   - w: positions, displacements, pressure and dilatation in; residual, tangent and coupling out.
+///   - evaluator: the law, and the reference cell at its quadrature points.
+///   - w: constants, positions, displacements, pressure and dilatation in; residual, tangent and coupling out.
 ///   - wantsTangent: whether to compute `w.tangent`.
 /// - Returns: the smallest det F and the smallest θ met, by lane, and the stored energy of each cell in J
 ///   (the primal energy ∫ Ψ_iso + U(θ)).
-@inline(__always)
-func evaluate<Law: HyperelasticLaw>(
-  law: Law, tables: CellTables, in w: CellWorkspace, wantsTangent: Bool
-) -> (minimumJ: Lanes, energy: Lanes) where Law.S == Lanes {
+func evaluate(_ evaluator: BlockEvaluator, in w: CellWorkspace, wantsTangent: Bool)
+  -> (minimumJ: Lanes, energy: Lanes)
+{
+  let tables = evaluator.tables
   let (n, m) = (tables.nodeCount, tables.basisCount)
   let zero = Lanes(repeating: 0)
   for i in 0..<3 * n { w.residual[i] = zero }
@@ -123,7 +122,9 @@ func evaluate<Law: HyperelasticLaw>(
       }
     }
     minimumJ = pointwiseMin(minimumJ, theta)
-    let U = law.volumetric(at: theta)
+    if wantsTangent { for i in 0..<81 { w.moduli[i] = zero } }
+    let law = evaluator.respond(w.parameters, F, theta, wantsTangent ? w.moduli : nil)
+    let U = law.volumetric
     if m == 0 {
       p = U.first
       bulk = U.second * J * J
@@ -138,20 +139,15 @@ func evaluate<Law: HyperelasticLaw>(
         w.matrixH[f * m + g] = multiplyAdd(w.matrixH[f * m + g], psi2, U.second)
       }
     }
-    energy = multiplyAdd(energy, volume, law.isochoricEnergy(at: F) + U.energy)
-
-    let P: Tensor3<Lanes>
+    energy = multiplyAdd(energy, volume, law.isochoric.energy + U.energy)
     let pJ = p * J
     if wantsTangent {
-      for i in 0..<81 { w.moduli[i] = zero }
-      P = law.isochoricStress(at: F, addingTangentTo: w.moduli) + G * pJ
       addTangent(
         identity: zero, ff: zero, fg: zero, gg: pJ + bulk, crossed: zero - pJ, F: F, G: G,
         to: w.moduli)
       addTangentOfPoint(volume: volume, tables: tables, in: w)
-    } else {
-      P = law.isochoricStress(at: F) + G * pJ
     }
+    let P = law.isochoric.stress + G * pJ
     addForcesOfPoint(P: P, G: G, J: J, volume: volume, point: q, tables: tables, in: w)
   }
   if m > 0 { condense(tables: tables, in: w, wantsTangent: wantsTangent) }

@@ -9,13 +9,15 @@ public enum AssemblyError: Error, Equatable, Sendable {
   case inconsistentMaterials(region: String)
   /// The cells of a region cannot carry the pressure that is asked for.
   case unsoundPressure(region: String, shape: CellShape, basis: PressureBasis)
+  /// A material that its law does not admit; cell 0 where one material serves the whole region.
+  case impossibleMaterial(region: String, cell: Int, reason: MaterialError)
   /// A cell of the undeformed body has a point where its map turns inside out.
   case invertedReferenceCell(region: String, cell: Int, determinant: Double)
 }
 
 /// The material and density of one block of cells.
 public struct SolidRegion: Sendable {
-  /// One material for all cells, or one per cell; all of one law.
+  /// One material for all cells, or one per cell; all of one law, each with its own constants, fibres and growth.
   public var materials: [Material]
   /// Density in kg/m³, one for all cells or one per cell.
   public var densities: [Double]

@@ -4,91 +4,54 @@ import Tensors
 ///
 /// Ψ(F) = Ψ_iso(F̄) + U(J), with J = det F and F̄ = J^(−1/3) F.
 ///
-/// A law is written once, for any `Arithmetic`: doubles, batches of cells, complex numbers.
-public protocol HyperelasticLaw: Sendable {
+/// A law is written once, for any `Arithmetic`: doubles, batches of cells, complex numbers. It gives Ψ_iso;
+/// U is a `VolumetricLaw` and the same for all.
+public protocol HyperelasticLaw<S>: Sendable {
   associatedtype S: Arithmetic
 
-  /// The law with the given constants, in the order of `Material.parameters`.
-  init(constants: UnsafePointer<S>)
+  /// The law's constants: names, units, admissible ranges, in the order in which `init` reads them.
+  static var declaration: LawDeclaration { get }
+
+  /// The law with the given constants.
+  ///
+  /// - Parameters:
+  ///   - constants: in the order of `declaration`.
+  ///   - terms: how many terms (Ogden) or fibre families the energy sums; other laws have one.
+  init(constants: UnsafePointer<S>, terms: Int)
+
+  /// Shear modulus at rest, in Pa; of the matrix alone where there are fibres.
+  var shearModulus: S { get }
 
   /// Bulk modulus K at rest, in Pa.
   var bulkModulus: S { get }
 
-  /// Ψ_iso in J/m³, for det F > 0.
-  func isochoricEnergy(at F: Tensor3<S>) -> S
+  /// Ψ_iso in J/m³ and P = ∂Ψ_iso/∂F in Pa, for det F > 0.
+  func isochoric(at F: Tensor3<S>) -> (energy: S, stress: Tensor3<S>)
 
-  /// P = ∂Ψ_iso/∂F in Pa, for det F > 0.
-  func isochoricStress(at F: Tensor3<S>) -> Tensor3<S>
-
-  /// P = ∂Ψ_iso/∂F, and A = ∂P/∂F added to `tangent`, both in Pa.
+  /// Ψ_iso and P, with A = ∂P/∂F in Pa written to `tangent`.
   ///
   /// - Parameters:
   ///   - F: the deformation gradient.
-  ///   - tangent: 81 entries, A_iJkL at 9(3i + J) + 3k + L; added to, not overwritten.
-  /// - Returns: P.
-  func isochoricStress(at F: Tensor3<S>, addingTangentTo tangent: UnsafeMutablePointer<S>)
-    -> Tensor3<S>
+  ///   - tangent: 81 entries, A_iJkL at 9(3i + J) + 3k + L; all zero on entry.
+  /// - Returns: Ψ_iso in J/m³ and P in Pa.
+  func isochoric(at F: Tensor3<S>, tangent: UnsafeMutablePointer<S>)
+    -> (energy: S, stress: Tensor3<S>)
 
   /// U(θ) in J/m³, U′(θ) and U″(θ) in Pa, for a volume ratio θ > 0.
-  func volumetric(at theta: S) -> (energy: S, first: S, second: S)
+  func volumetric(_ choice: VolumetricLaw, at theta: S) -> (energy: S, first: S, second: S)
 }
 
 extension HyperelasticLaw {
-  /// U(θ) = K/2 (ln θ)², which keeps both a vanishing and an exploding volume from being reached.
   @inlinable @inline(__always)
-  public func volumetric(at theta: S) -> (energy: S, first: S, second: S) {
-    let l = S.logarithm(theta)
-    let K = bulkModulus
-    return (0.5 * K * l * l, K * l / theta, K * (1 - l) / (theta * theta))
-  }
-}
-
-/// A law of the first isochoric invariant alone, Ψ_iso = W(Ī₁) with Ī₁ = J^(−2/3) F:F.
-///
-/// A conformer gives W and its first two derivatives; stress and tangent follow here.
-public protocol FirstInvariantLaw: HyperelasticLaw {
-  /// W in J/m³, W′ and W″ in Pa, as functions of Ī₁ ≥ 3.
-  func derivatives(at I1: S) -> (energy: S, first: S, second: S)
-}
-
-extension FirstInvariantLaw {
-  @inlinable @inline(__always)
-  public func isochoricEnergy(at F: Tensor3<S>) -> S {
-    derivatives(at: S.power(F.determinant, -2.0 / 3) * F.contracted(with: F)).energy
+  public func volumetric(_ choice: VolumetricLaw, at theta: S) -> (energy: S, first: S, second: S) {
+    choice.derivatives(at: theta, bulkModulus: bulkModulus)
   }
 
-  /// P = W′ ∂Ī₁/∂F, with ∂Ī₁/∂F = 2 J^(−2/3) (F − (F:F)/3 F⁻ᵀ).
+  /// Ψ_iso in J/m³, for det F > 0.
   @inlinable @inline(__always)
-  public func isochoricStress(at F: Tensor3<S>) -> Tensor3<S> {
-    let cofactor = F.cofactor
-    let J = F.determinant
-    let scale = S.power(J, -2.0 / 3)
-    let I1 = F.contracted(with: F)
-    let W = derivatives(at: scale * I1)
-    let c = 2 * scale * W.first
-    return F * c - cofactor * (c * I1 / (3 * J))
-  }
+  public func isochoricEnergy(at F: Tensor3<S>) -> S { isochoric(at: F).energy }
 
-  /// A = W″ D⊗D + W′ ∂D/∂F with D = ∂Ī₁/∂F and G = F⁻ᵀ.
-  ///
-  /// ∂D/∂F = 2J^(−2/3) [1 − ⅔(F⊗G + G⊗F) + (2/9)(F:F) G⊗G + ⅓(F:F) G_iL G_kJ].
+  /// P = ∂Ψ_iso/∂F in Pa, for det F > 0.
   @inlinable @inline(__always)
-  public func isochoricStress(at F: Tensor3<S>, addingTangentTo A: UnsafeMutablePointer<S>)
-    -> Tensor3<S>
-  {
-    let J = F.determinant
-    let G = F.cofactor * (S(1) / J)
-    let scale = S.power(J, -2.0 / 3)
-    let I1 = F.contracted(with: F)
-    let W = derivatives(at: scale * I1)
-    let c = 2 * scale * W.first
-    let d = 4 * scale * scale * W.second
-    let third = I1 * (1.0 / 3)
-    let ff = d
-    let fg = -(c * (2.0 / 3)) - d * third
-    let gg = c * third * (2.0 / 3) + d * third * third
-    let crossed = c * third
-    addTangent(identity: c, ff: ff, fg: fg, gg: gg, crossed: crossed, F: F, G: G, to: A)
-    return F * c - G * (c * third)
-  }
+  public func isochoricStress(at F: Tensor3<S>) -> Tensor3<S> { isochoric(at: F).stress }
 }

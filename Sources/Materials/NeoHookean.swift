@@ -2,10 +2,17 @@ import Tensors
 
 /// The neo-Hookean solid in isochoric–volumetric form.
 ///
-/// W(Ī₁) = μ/2 (Ī₁ − 3). Good for fat and for any tissue at stretches up to about 1.3.
+/// W(Ī₁) = μ/2 (Ī₁ − 3). Good for fat and for any tissue at stretches up to about 1.3. Polyconvex for every
+/// μ > 0.
 ///
 /// - Source: Holzapfel, *Nonlinear Solid Mechanics* (2000), §6.5.
 public struct NeoHookean<S: Arithmetic>: FirstInvariantLaw {
+  public static var declaration: LawDeclaration {
+    LawDeclaration([
+      LawConstant("shear_modulus", .pascal, .positive, "shear modulus at rest"), .bulkModulus,
+    ])
+  }
+
   /// Shear modulus μ in Pa.
   public let shearModulus: S
   public let bulkModulus: S
@@ -20,7 +27,7 @@ public struct NeoHookean<S: Arithmetic>: FirstInvariantLaw {
   }
 
   @inlinable @inline(__always)
-  public init(constants: UnsafePointer<S>) {
+  public init(constants: UnsafePointer<S>, terms: Int) {
     self.init(shearModulus: constants[0], bulkModulus: constants[1])
   }
 

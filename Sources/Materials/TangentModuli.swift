@@ -41,3 +41,66 @@ public func addTangent<S: Arithmetic>(
   add(7, F.zy, G.zy, rows.2, columns.1)
   add(8, F.zz, G.zz, rows.2, columns.2)
 }
+
+/// Adds a ⊗ b, A_iJkL += a_iJ b_kL.
+@inlinable @inline(__always)
+public func addOuter<S: Arithmetic>(
+  _ a: Tensor3<S>, _ b: Tensor3<S>, to A: UnsafeMutablePointer<S>
+) {
+  /// Adds s b to the row that begins at `r`.
+  @inline(__always)
+  func add(_ s: S, _ r: UnsafeMutablePointer<S>) {
+    r[0] = r[0] + s * b.xx
+    r[1] = r[1] + s * b.xy
+    r[2] = r[2] + s * b.xz
+    r[3] = r[3] + s * b.yx
+    r[4] = r[4] + s * b.yy
+    r[5] = r[5] + s * b.yz
+    r[6] = r[6] + s * b.zx
+    r[7] = r[7] + s * b.zy
+    r[8] = r[8] + s * b.zz
+  }
+  add(a.xx, A)
+  add(a.xy, A + 9)
+  add(a.xz, A + 18)
+  add(a.yx, A + 27)
+  add(a.yy, A + 36)
+  add(a.yz, A + 45)
+  add(a.zx, A + 54)
+  add(a.zy, A + 63)
+  add(a.zz, A + 72)
+}
+
+/// Adds δ_ik M_JL, for a tensor of the undeformed body such as C or a second Piola stress.
+@inlinable @inline(__always)
+public func addMaterialBlocks<S: Arithmetic>(_ M: Tensor3<S>, to A: UnsafeMutablePointer<S>) {
+  for i in 0..<3 {
+    let a = A + 30 * i
+    a[0] = a[0] + M.xx
+    a[1] = a[1] + M.xy
+    a[2] = a[2] + M.xz
+    a[9] = a[9] + M.yx
+    a[10] = a[10] + M.yy
+    a[11] = a[11] + M.yz
+    a[18] = a[18] + M.zx
+    a[19] = a[19] + M.zy
+    a[20] = a[20] + M.zz
+  }
+}
+
+/// Adds b_ik δ_JL, for a tensor of the deformed body such as B = FFᵀ.
+@inlinable @inline(__always)
+public func addSpatialBlocks<S: Arithmetic>(_ b: Tensor3<S>, to A: UnsafeMutablePointer<S>) {
+  for J in 0..<3 {
+    let a = A + 10 * J
+    a[0] = a[0] + b.xx
+    a[3] = a[3] + b.xy
+    a[6] = a[6] + b.xz
+    a[27] = a[27] + b.yx
+    a[30] = a[30] + b.yy
+    a[33] = a[33] + b.yz
+    a[54] = a[54] + b.zx
+    a[57] = a[57] + b.zy
+    a[60] = a[60] + b.zz
+  }
+}

@@ -158,7 +158,7 @@ public final class EquilibriumSolver {
       let slope = assembler.slope(along: increment, imbalance: imbalance)
       let found = search(
         from: state, along: increment, load: load, slope: slope, before: imbalance.largest,
-        mustReach: increments != nil)
+        mustReach: increments != nil || size <= settings.tolerance)
       history.append(
         NewtonIteration(
           loadFraction: fraction, correction: size, stepLength: found?.length ?? 0,
@@ -247,10 +247,12 @@ public final class EquilibriumSolver {
       let trial = state.advanced(by: increment, factor: length)
       let (energy, found) = assembler.assemble(at: trial, wantsTangent: false)
       worst = found
-      if found.minimumJ > 0 {
+      // An exponential law answers a step far too long with an infinite energy.
+      if found.minimumJ > 0 && energy.isFinite {
         let rest = imbalance(load, lifted: nil)
         let now = assembler.slope(along: increment, imbalance: rest)
-        // While prescribed nodes still move, the slope at the start does not know about them.
+        // While prescribed nodes still move, the slope at the start does not know about them; of a
+        // correction below the tolerance it is round-off.
         if mustReach || abs(now) <= 0.8 * abs(slope) || rest.largest < 0.1 * before {
           return (trial, length, energy)
         }

@@ -21,6 +21,10 @@ public protocol Arithmetic: Sendable {
   static func exponential(_ a: Self) -> Self
   /// a to a real power, for a > 0.
   static func power(_ a: Self, _ exponent: Double) -> Self
+  /// Square root, for a ≥ 0.
+  static func squareRoot(_ a: Self) -> Self
+  /// `a` where `test` > 0 and `b` elsewhere: lane by lane, for a complex number by its real part.
+  static func select(_ a: Self, wherePositive test: Self, otherwise b: Self) -> Self
 }
 
 // Disfavoured, so that the operators a concrete type brings along are taken first.
@@ -39,11 +43,22 @@ extension Arithmetic {
   public static func += (a: inout Self, b: Self) { a = a + b }
 }
 
+extension Arithmetic {
+  /// |a|, for a complex number with the sign that makes its real part positive.
+  @inlinable @inline(__always)
+  public static func absolute(_ a: Self) -> Self { select(a, wherePositive: a, otherwise: -a) }
+}
+
 extension Double: Arithmetic {
   @inlinable @inline(__always) public static func logarithm(_ a: Double) -> Double { log(a) }
   @inlinable @inline(__always) public static func exponential(_ a: Double) -> Double { exp(a) }
   @inlinable @inline(__always)
   public static func power(_ a: Double, _ exponent: Double) -> Double { pow(a, exponent) }
+  @inlinable @inline(__always)
+  public static func squareRoot(_ a: Double) -> Double { a.squareRoot() }
+  @inlinable @inline(__always)
+  public static func select(_ a: Double, wherePositive test: Double, otherwise b: Double) -> Double
+  { test > 0 ? a : b }
 }
 
 extension Double {

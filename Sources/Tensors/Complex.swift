@@ -46,4 +46,8 @@ public struct Complex: Arithmetic, Equatable {
   public static func power(_ a: Complex, _ exponent: Double) -> Complex {
     exponential(exponent * logarithm(a))
   }
+  public static func squareRoot(_ a: Complex) -> Complex { power(a, 0.5) }
+  public static func select(_ a: Complex, wherePositive test: Complex, otherwise b: Complex)
+    -> Complex
+  { test.real > 0 ? a : b }
 }

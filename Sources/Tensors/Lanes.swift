@@ -24,4 +24,10 @@ extension SIMD4: Arithmetic where Scalar == Double {
   public static func power(_ a: SIMD4<Double>, _ exponent: Double) -> SIMD4<Double> {
     SIMD4(pow(a[0], exponent), pow(a[1], exponent), pow(a[2], exponent), pow(a[3], exponent))
   }
+  @inlinable @inline(__always)
+  public static func squareRoot(_ a: SIMD4<Double>) -> SIMD4<Double> { a.squareRoot() }
+  @inlinable @inline(__always)
+  public static func select(
+    _ a: SIMD4<Double>, wherePositive test: SIMD4<Double>, otherwise b: SIMD4<Double>
+  ) -> SIMD4<Double> { b.replacing(with: a, where: test .> SIMD4<Double>.zero) }
 }

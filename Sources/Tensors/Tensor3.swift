@@ -113,6 +113,8 @@ public struct Tensor3<S: Arithmetic>: Sendable {
   public static func - (a: Self, b: Self) -> Self { a + b * S(-1) }
 }
 
+extension Tensor3: Equatable where S: Equatable {}
+
 /// A second-order tensor of real numbers.
 public typealias Matrix3 = Tensor3<Double>
 

@@ -40,7 +40,8 @@ private func deformationGradient(at X: Vector3, step: Int?, by h: Double) -> Ten
 /// P of the three-field solid in the continuum, where θ = J and p = U′(J).
 private func stress(_ F: Tensor3<Complex>) -> Tensor3<Complex> {
   let law = NeoHookean<Complex>(shearModulus: Complex(1), bulkModulus: Complex(10))
-  return law.isochoricStress(at: F) + F.cofactor * law.volumetric(at: F.determinant).first
+  return law.isochoricStress(at: F) + F.cofactor
+    * law.volumetric(.logarithmic, at: F.determinant).first
 }
 
 /// b = −Div P, the body force that keeps the field in balance.
