@@ -6,6 +6,8 @@ import Tensors
 public struct FaceSolid: Sendable {
   public let tissue: TissueMesh
   public let solid: Solid
+  /// What the skin beyond the cut rim pulls with, in N on each node; zero without skin tension.
+  public let rimForces: [Vector3]
 
   /// Length of the tissue beyond the cut rim that the springs there stand for, in m.
   ///
@@ -19,13 +21,21 @@ public struct FaceSolid: Sendable {
   ///   - layers: material and density of each layer.
   ///   - pressureBasis: the pressure field of the cells.
   ///   - rimLength: length of the tissue that the springs at the rim stand for, in m.
+  ///   - ligaments: what ligaments add to the shear modulus under each triangle, in Pa; none when nil.
+  ///   - tension: of the skin; none when nil.
   public init(
     tissue: TissueMesh, zones: [TissuePreset.Zone], layers: [TissueLayer: TissuePreset.Layer],
-    pressureBasis: PressureBasis = .thickness, rimLength: Double = FaceSolid.rimLength
+    pressureBasis: PressureBasis = .thickness, rimLength: Double = FaceSolid.rimLength,
+    ligaments: [Double]? = nil, tension: SkinTensionField? = nil
   ) {
     let regions = TissueLayer.allCases.map { layer -> SolidRegion in
       guard let entry = layers[layer] else { preconditionFailure("no material for \(layer)") }
-      return SolidRegion(material: entry.material, density: entry.density)
+      let materials =
+        switch layer {
+        case .skin: Self.tense(entry.material, tension, on: tissue)
+        case .superficialFat, .smas, .deep: Self.tethered(entry.material, ligaments)
+        }
+      return SolidRegion(materials: materials, densities: [entry.density])
     }
     var solid = Solid(mesh: tissue.mesh, regions: regions, pressureBasis: pressureBasis)
 
@@ -61,5 +71,27 @@ public struct FaceSolid: Sendable {
     }
     self.tissue = tissue
     self.solid = solid
+    rimForces =
+      tension.map { tissue.rimForces(of: $0) }
+      ?? Array(repeating: .zero, count: tissue.mesh.positions.count)
+  }
+
+  /// A layer that ligaments run through: μ + Δμ, cell by cell.
+  private static func tethered(_ material: Material, _ added: [Double]?) -> [Material] {
+    guard let added else { return [material] }
+    let modulus = material.shearModulus
+    return added.map { material.scaled(by: 1 + $0 / modulus) }
+  }
+
+  /// The skin under tension, cell by cell; as it is where it could not bear the tension.
+  private static func tense(
+    _ material: Material, _ tension: SkinTensionField?, on tissue: TissueMesh
+  ) -> [Material] {
+    guard let tension else { return [material] }
+    return tension.tensions.indices.map { t in
+      tension.tensions[t].growth(
+        of: material, line: tension.lines[t], normal: tissue.skinNormal(ofTriangle: t)
+      ).map { material.grown(by: $0) } ?? material
+    }
   }
 }

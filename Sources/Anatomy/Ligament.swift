@@ -1,3 +1,4 @@
+import Meshes
 import Tensors
 
 /// Fibres that run from the bone through all layers to the dermis, along a line on the skin.
@@ -19,6 +20,23 @@ public struct Ligament: Sendable, Equatable {
   public func addedModulus(under point: Vector3) -> Double {
     let d = distance(to: Vector3(abs(point.x), point.y, point.z)) / radius
     return shearModulus * Double.exponential(-d * d)
+  }
+
+  /// What all ligaments add together under each triangle of a level of the atlas, in Pa.
+  ///
+  /// - Parameters:
+  ///   - ligaments: of the atlas.
+  ///   - level: the undeformed level.
+  ///   - factor: on all of them.
+  /// - Returns: Δμ at the middle of each triangle; nil where there is nothing to add.
+  public static func addedModuli(
+    _ ligaments: [Ligament], on level: TriangleSurface, factor: Double
+  ) -> [Double]? {
+    guard factor > 0, !ligaments.isEmpty else { return nil }
+    return level.triangles.map { t in
+      let middle = (0..<3).reduce(Vector3.zero) { $0 + level.positions[Int(t[$1])] } / 3
+      return ligaments.reduce(0) { $0 + factor * $1.addedModulus(under: middle) }
+    }
   }
 
   private func distance(to p: Vector3) -> Double {

@@ -18,7 +18,8 @@ public struct SkinTension: Sendable, Equatable {
   public func stretches(of material: Material) -> (along: Double, across: Double)? {
     let law = material.evaluated(over: Double.self)
     func stress(_ s: SIMD2<Double>) -> SIMD2<Double> {
-      let stretch = Vector3(Double.exponential(s.x), Double.exponential(s.y),
+      let stretch = Vector3(
+        Double.exponential(s.x), Double.exponential(s.y),
         Double.exponential(-s.x - s.y))
       let P = law.isochoricStress(at: Matrix3(diagonal: stretch.x, stretch.y, stretch.z))
       let normal = stretch.z * P.zz

@@ -36,4 +36,27 @@ struct SurfaceSmoother {
       preconditionFailure("a mass matrix plus a Laplacian is positive definite: \(error)")
     }
   }
+
+  /// A field at the vertices from values at the triangles: their mean around each vertex, smoothed.
+  ///
+  /// - Parameters:
+  ///   - surface: the surface of this smoother.
+  ///   - values: one per triangle.
+  ///   - length: ℓ in m.
+  /// - Returns: one value per vertex.
+  func field(on surface: TriangleSurface, ofTriangles values: [Double], over length: Double)
+    -> [Double]
+  {
+    var sums = [Double](repeating: 0, count: surface.positions.count)
+    var counts = sums
+    for (triangle, value) in zip(surface.triangles, values) {
+      for c in 0..<3 {
+        sums[Int(triangle[c])] += value
+        counts[Int(triangle[c])] += 1
+      }
+    }
+    return smoothed(
+      [zip(sums, counts).map { $0 / max($1, 1) }],
+      over: Array(repeating: length, count: sums.count))[0]
+  }
 }

@@ -66,18 +66,27 @@ public struct TissueMesh: Sendable {
     return FacetBlock(name: "deep", shape: .triangle6, nodes: nodes)
   }
 
+  /// The triangle of the sheet and its side (0 to 2) of each piece of the cut rim.
+  private var rim: [(triangle: Int, side: Int)] {
+    sheet.corners.triangles.indices.flatMap { t in
+      [2, 0, 1].enumerated().compactMap { side, opposite in
+        let edge = Int(sheet.topology.edgesOfTriangles[t][opposite])
+        return sheet.topology.valences[edge] == 1 ? (t, side) : nil
+      }
+    }
+  }
+
+  /// The triangles of the facets of each block of `rimFacets`.
+  var rimTriangles: [Int] { rim.map(\.triangle) }
+
   /// The cut rim, layer by layer from the bone outwards.
   public var rimFacets: [FacetBlock] {
-    TissueLayer.allCases.map { layer in
-      var nodes: [Int32] = []
+    let rim = rim
+    return TissueLayer.allCases.map { layer in
       let block = mesh.blocks[TissueColumns.order(of: layer)]
-      for t in sheet.corners.triangles.indices {
-        for (side, opposite) in [2, 0, 1].enumerated() {
-          let edge = Int(sheet.topology.edgesOfTriangles[t][opposite])
-          guard sheet.topology.valences[edge] == 1 else { continue }
-          let cell = Array(block.nodes(ofCell: t))
-          nodes += Wedge15.faces[2 + side].nodes.map { cell[$0] }
-        }
+      let nodes = rim.flatMap { triangle, side -> [Int32] in
+        let cell = Array(block.nodes(ofCell: triangle))
+        return Wedge15.faces[2 + side].nodes.map { cell[$0] }
       }
       return FacetBlock(name: "rim", shape: .quadrilateral8, nodes: nodes)
     }

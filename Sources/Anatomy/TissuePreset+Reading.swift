@@ -33,7 +33,11 @@ private let thicknesses = 0.02...60
 
 extension JSONCursor {
   fileprivate func preset() -> TissuePreset? {
-    guard let object = object(keys: ["about", "name", "bulk_to_shear", "layers", "zones"]) else {
+    guard
+      let object = object(keys: [
+        "about", "name", "bulk_to_shear", "layers", "skin_tension", "zones",
+      ])
+    else {
       return nil
     }
     let name = object.required("name")?.string()

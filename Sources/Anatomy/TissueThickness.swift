@@ -26,17 +26,8 @@ public struct TissueThickness: Sendable {
     zones: [TissuePreset.Zone], sex: Sex?
   ) {
     func field(_ value: (TissuePreset.Zone) -> Double) -> [Double] {
-      var sums = [Double](repeating: 0, count: surface.positions.count)
-      var counts = sums
-      for (triangle, zone) in zip(surface.triangles, zoneOfTriangle) {
-        for c in 0..<3 {
-          sums[Int(triangle[c])] += value(zones[zone])
-          counts[Int(triangle[c])] += 1
-        }
-      }
-      return smoother.smoothed(
-        [zip(sums, counts).map { $0 / max($1, 1) }],
-        over: Array(repeating: Self.transition, count: sums.count))[0]
+      smoother.field(
+        on: surface, ofTriangles: zoneOfTriangle.map { value(zones[$0]) }, over: Self.transition)
     }
     let (skin, fat) = (field { $0.skin(of: sex) }, field { $0.superficialFat })
     let (smas, depth) = (field { $0.smas }, field { $0.depth })

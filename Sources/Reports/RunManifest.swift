@@ -132,7 +132,10 @@ struct RunManifest: Encodable {
           ScanDeviation(zone: $0.zone, scan_sd_mm: millimetres($0.scanDeviation))
         })
     }
-    assumptions = result.prepared.preset.assumptions
+    let ligaments = result.prepared.ligaments.filter { $0.confidence == .low }
+    assumptions =
+      result.prepared.preset.assumptions
+      + ligaments.map { "ligament \($0.name): \($0.source)" }
     self.warnings = warnings
     self.files = files
   }

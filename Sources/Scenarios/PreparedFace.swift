@@ -23,6 +23,7 @@ public struct PreparedFace: Sendable {
   public let found: AutomaticLandmarks?
   public let face: FaceSolid
   public let preset: TissuePreset
+  public let ligaments: [Ligament]
   /// Where each vertex of `skin` lies on the simulated skin: triangle and barycentric coordinates.
   public let skinPlaces: [SurfaceIndex.NearestPoint]
   /// Where each landmark lies on the simulated skin.
@@ -37,13 +38,16 @@ public struct PreparedFace: Sendable {
   ///   - clock: notes what each stage takes.
   /// - Throws: the errors of the readers, of registration and of the atlas.
   public init(_ scenario: Scenario, folder: URL, meshes: URL, clock: inout StageClock) throws {
-    let (atlas, preset, level) = try clock.time("read atlas") {
+    let (atlas, preset, ligaments, level) = try clock.time("read atlas") {
       let atlas = try AtlasFiles.atlas(in: meshes)
       var preset = try TissuePreset(named: scenario.tissue.preset.rawValue, in: meshes)
       for (layer, modulus) in scenario.tissue.shearModuli {
         preset.setShearModulus(modulus, of: layer)
       }
-      return (atlas, preset, try Self.level(scenario.resolution, atlas: atlas, in: meshes))
+      let ligaments = try Ligament.read(in: meshes)
+      return (
+        atlas, preset, ligaments, try Self.level(scenario.resolution, atlas: atlas, in: meshes)
+      )
     }
     var (frame, skin) = (HeadFrame.identity, atlas.surface)
     var registration: Registration?
@@ -65,10 +69,15 @@ public struct PreparedFace: Sendable {
     }
     let zones = try preset.figures(of: atlas)
     let sheet = SkinSheet(level: level, atlas: atlas, bent: skin)
+    let (tissue, subject) = (scenario.tissue, scenario.subject)
     face = clock.time("tissue mesh") {
       FaceSolid(
-        tissue: TissueMesh(sheet: sheet, zones: zones, sex: scenario.subject.sex), zones: zones,
-        layers: preset.layers)
+        tissue: TissueMesh(sheet: sheet, zones: zones, sex: subject.sex), zones: zones,
+        layers: preset.layers,
+        ligaments: Ligament.addedModuli(ligaments, on: level, factor: tissue.ligamentFactor),
+        tension: SkinTensionField(
+          preset.skinTension, factor: tissue.skinTensionFactor, level: level, sheet: sheet,
+          atlas: atlas))
     }
     // Level and master meet in the undeformed atlas, where they are one surface.
     let index = SurfaceIndex(level)
@@ -83,6 +92,7 @@ public struct PreparedFace: Sendable {
     self.found = found
     self.scan = scan
     self.preset = preset
+    self.ligaments = ligaments
     misfits = registration.map { ShapeMisfit.byZone(of: $0, atlas: atlas) } ?? []
     detail = clock.time("tie the scan") {
       scan.map { scan in

@@ -79,8 +79,10 @@ extension Scenario {
     var clock = clock
     let solver = try setUp(prepared, threads: threads, clock: &clock)
     let weights = prepared.face.solid.nodalMasses().map { $0 * standardGravity }
+    let rimForces = prepared.face.rimForces
     func loading(_ posture: Posture) -> Loading {
-      Loading(forces: weights.map { $0 * posture.gravityDirection })
+      let direction = posture.gravityDirection
+      return Loading(forces: zip(weights, rimForces).map { $0 * direction + $1 })
     }
     let asCaptured = loading(face.captured)
     let (rest, captured) = try recoverRest(
