@@ -15,6 +15,8 @@ struct DrawableSurface: Sendable {
   /// For every vertex beyond the given ones, the two vertices it lies halfway between.
   private var parents: [SIMD2<Int32>] = []
   private let givenVertices: Int
+  /// Triangles that each given one was split into; they follow one another.
+  private var partsPerTriangle = 1
 
   /// Triangles are split until their mean edge is below this, in m: the chord of such an edge stays within
   /// 0.06 mm of a surface that turns with a radius of 10 mm, a fifth of a pixel.
@@ -45,6 +47,9 @@ struct DrawableSurface: Sendable {
     all += Array(repeating: .nan, count: surface.positions.count - all.count)
     return all
   }
+
+  /// The given triangle that one before the caps is part of.
+  func given(_ triangle: Int) -> Int { triangle / partsPerTriangle }
 
   // MARK: - Splitting
 
@@ -79,6 +84,7 @@ struct DrawableSurface: Sendable {
       fine += [SIMD3(t.x, ab, ca), SIMD3(ab, t.y, bc), SIMD3(ca, bc, t.z), SIMD3(ab, bc, ca)]
     }
     surface.triangles = fine
+    partsPerTriangle *= 4
     normals = vertexNormals(of: surface)
   }
 

@@ -13,6 +13,8 @@ public struct PreparedFace: Sendable {
   public let skin: TriangleSurface
   /// The scan after repair; nil for the atlas' own face.
   public let scan: RepairedScan?
+  /// What the scan is worth in each zone; nil for the atlas' own face.
+  public let judgement: ScanJudgement?
   /// How well the atlas lies on it; nil for the atlas' own face.
   public let registration: Registration?
   /// The landmarks of the scan if they were found from its shape; nil if they were given.
@@ -45,6 +47,7 @@ public struct PreparedFace: Sendable {
     var registration: Registration?
     var found: AutomaticLandmarks?
     var scan: RepairedScan?
+    var judgement: ScanJudgement?
     if let file = scenario.face.surface {
       let input = try clock.time("read and repair") {
         try LaidScan.Input(scenario.face, file: file, folder: folder)
@@ -57,7 +60,9 @@ public struct PreparedFace: Sendable {
       skin.positions = laid.registration.surface.positions.map { laid.frame.head($0) }
       registration = laid.registration
       found = laid.found
-      scan = input.scan
+      var judged = input.scan
+      judgement = clock.time("judge") { laid.judge(&judged, atlas: atlas) }
+      scan = judged
     }
     let zones = atlas.zones.map { zone -> TissuePreset.Zone in
       guard let figures = preset.zone(named: zone.name) else {
@@ -83,6 +88,7 @@ public struct PreparedFace: Sendable {
     self.registration = registration
     self.found = found
     self.scan = scan
+    self.judgement = judgement
     self.preset = preset
   }
 
