@@ -56,7 +56,12 @@ public struct ScanVerdictPicture {
     ).compose(typeface: typeface)
   }
 
-  /// The scan, and after what fills its holes the missing zones as the atlas guesses them.
+  /// Zones with less area than this not scanned, in m², show no guess: it would be a thin rim.
+  private static let leastGuess = 5e-4
+
+  private func isGuessShown(_ zone: ZoneQuality) -> Bool { zone.openArea > Self.leastGuess }
+
+  /// The scan, and after what fills its holes the parts of zones that the atlas guesses.
   private var surface: TriangleSurface {
     var surface = TriangleSurface(
       positions: judged.scan.surface.positions, triangles: judged.scan.surface.triangles)
@@ -64,7 +69,7 @@ public struct ScanVerdictPicture {
     surface.positions += atlas.positions
     for (t, corners) in atlas.triangles.enumerated() {
       let zone = judged.judgement.zones[judged.zones.zoneOfTriangle[t]]
-      if zone.verdict == .missing, judged.judgement.findings[t] == .nothing {
+      if isGuessShown(zone), judged.judgement.findings[t] == .nothing {
         surface.triangles.append(corners &+ SIMD3(repeating: first))
       }
     }
@@ -97,7 +102,7 @@ public struct ScanVerdictPicture {
       .init(Self.missing, "mostly not scanned (\(count(.missing)))"),
       .init(Self.outside, "not simulated"),
     ]
-    if !judged.scan.filled.isEmpty || count(.missing) > 0 {
+    if !judged.scan.filled.isEmpty || judged.judgement.zones.contains(where: isGuessShown) {
       entries.append(.init(LinearColor(repeating: 1), "not scanned, guessed", isHatched: true))
     }
     return Legend(entries)

@@ -49,7 +49,8 @@ private struct OwnFace {
     for zone in judgement.zones {
       // Middles of triangles at the rim project inside: all of them are seen.
       #expect(zone.coverage > 0.999 && zone.verdict == .good, "\(zone.zone.name)")
-      #expect((zone.noise ?? 1) < 0.1e-3, "\(zone.zone.name)")
+      // Lids and lips bend more sharply than a cubic: 0.11 mm at most.
+      #expect((zone.noise ?? 1) < 0.15e-3, "\(zone.zone.name)")
     }
     #expect(judgement.verdict == .good && judgement.recapture.isEmpty)
     #expect(judgement.refusal == nil && judgement.warnings.isEmpty)
@@ -61,7 +62,7 @@ private struct OwnFace {
 
   @Test func `refuses half a face and asks to turn the head`() throws {
     var face = try OwnFace()
-    face.cut { $0.x < 0 }
+    face.cut { $0.x < -5e-3 }
     let judgement = face.judged()
     #expect(judgement.verdict == .refused)
     #expect(judgement.refusal?.contains("right cheek") == true)
@@ -81,9 +82,8 @@ private struct OwnFace {
     face.cut { $0.y < -0.105 }
     let judgement = face.judged()
     #expect(judgement.verdict == .good)
-    #expect(judgement.zones.first { $0.zone.region == "neck" }?.verdict == .missing)
-    #expect(
-      judgement.warnings.first == "not scanned, and guessed from the shape of the atlas: neck")
+    #expect(judgement.zones.first { $0.zone.region == "neck" }?.verdict == .usable)
+    #expect(judgement.warnings == ["wider error bars (not all of it was scanned): neck"])
   }
 
   @Test func `sees a swollen cheek as asymmetry of the cheek`() throws {
