@@ -57,7 +57,7 @@ public struct ScanVerdictPicture {
   }
 
   /// Zones with less area than this not scanned, in m², show no guess: it would be a thin rim.
-  private static let leastGuess = 5e-4
+  private static let leastGuess = 1e-4
 
   private func isGuessShown(_ zone: ZoneQuality) -> Bool { zone.openArea > Self.leastGuess }
 

@@ -1,8 +1,6 @@
 import Anatomy
 import Foundation
-import Scans
 import Scenarios
-import Tensors
 
 /// Computes a scenario.
 enum RunCommand {
