@@ -56,10 +56,13 @@ public struct ScanVerdictPicture {
     ).compose(typeface: typeface)
   }
 
-  /// Zones with less area than this not scanned, in m², show no guess: it would be a thin rim.
+  /// Good zones, and those with less than this area not scanned, in m², show no guess: it would be a
+  /// thin rim.
   private static let leastGuess = 1e-4
 
-  private func isGuessShown(_ zone: ZoneQuality) -> Bool { zone.openArea > Self.leastGuess }
+  private func isGuessShown(_ zone: ZoneQuality) -> Bool {
+    zone.verdict != .good && zone.openArea > Self.leastGuess
+  }
 
   /// The scan, and after what fills its holes the parts of zones that the atlas guesses.
   private var surface: TriangleSurface {
