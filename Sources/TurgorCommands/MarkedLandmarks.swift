@@ -9,10 +9,18 @@ extension OptionDeclaration {
 }
 
 extension ParsedWords {
-  /// The points of texts such as `--landmark pronasale=1.5,-8,105`, in the unit of the scan's file.
+  /// The points of all `--landmark` options, in the unit of the scan's file.
+  func markedLandmarks() throws(UsageError) -> [String: Vector3] {
+    try MarkedLandmarks.parse(texts(OptionDeclaration.landmark.name))
+  }
+}
+
+/// Landmarks that a user has marked by hand.
+enum MarkedLandmarks {
+  /// The points of texts such as `pronasale=1.5,-8,105`.
   ///
   /// - Throws: `UsageError` at the first that is no landmark with a place.
-  func markedLandmarks() throws(UsageError) -> [String: Vector3] {
+  static func parse(_ texts: [String]) throws(UsageError) -> [String: Vector3] {
     var marked: [String: Vector3] = [:]
     for text in texts(OptionDeclaration.landmark.name) {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
