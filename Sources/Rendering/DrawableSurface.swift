@@ -15,6 +15,8 @@ struct DrawableSurface: Sendable {
   /// For every vertex beyond the given ones, the two vertices it lies halfway between.
   private var parents: [SIMD2<Int32>] = []
   private let givenVertices: Int
+  /// Triangles that each given one was split into; they follow one another.
+  private var partsPerTriangle = 1
 
   /// Triangles are split until their mean edge is below this, in m: the chord of such an edge stays within
   /// 0.06 mm of a surface that turns with a radius of 10 mm, a fifth of a pixel.
@@ -58,6 +60,9 @@ struct DrawableSurface: Sendable {
     return all
   }
 
+  /// The given triangle that one before the caps is part of.
+  func given(_ triangle: Int) -> Int { triangle / partsPerTriangle }
+
   // MARK: - Splitting
 
   /// Splits every triangle into four.
@@ -94,6 +99,7 @@ struct DrawableSurface: Sendable {
     if let corners = surface.texture?.corners {
       surface.texture?.corners = corners.flatMap { $0.split }
     }
+    partsPerTriangle *= 4
     normals = vertexNormals(of: surface)
   }
 

@@ -93,6 +93,36 @@ public struct FaceRenderer: Sendable {
         }
       return renderer.trace(camera: camera, shader: shader)
     }
+
+    /// A picture of the face in the colours of regions.
+    ///
+    /// - Parameters:
+    ///   - width: in pixels.
+    ///   - height: in pixels.
+    ///   - map: of the same renderer.
+    /// - Returns: the picture, without a legend.
+    public func render(width: Int = 900, height: Int = 1200, regions map: RegionMap) -> Picture {
+      let camera = Camera(view: view, framing: renderer.framing, width: width, height: height)
+      let shader = RegionShader(
+        drawn: renderer.drawn, field: map.field, camera: camera, regions: map.regions,
+        shade: FieldShader.shade(renderer.drawn, light: light, camera: camera))
+      return renderer.trace(camera: camera, shader: shader)
+    }
+  }
+
+  /// The regions of a field on the vertices that are drawn; worked out once for all views.
+  public func regions(of field: RegionField) -> RegionMap {
+    let positions = drawn.surface.positions
+    let numbers = parallelMap(positions.count, threads: threads) {
+      field.region(positions[$0]) ?? -1
+    }
+    return RegionMap(field: field, regions: numbers)
+  }
+
+  /// Regions on the surface of one renderer.
+  public struct RegionMap: Sendable {
+    fileprivate let field: RegionField
+    fileprivate let regions: [Int]
   }
 
   private func trace(camera: Camera, shader: any Shader) -> Picture {

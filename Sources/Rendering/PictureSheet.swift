@@ -27,6 +27,8 @@ public struct PictureSheet {
   public var scale: ColorScale?
   /// Whether values lie below and above the scale.
   public var clipping: (below: Bool, above: Bool)
+  /// What the colours of regions mean; nil for pictures without.
+  public var legend: Legend?
   /// Short lines under the pictures; a line that is too long is set on several.
   public var caption: [String]
 
@@ -40,14 +42,16 @@ public struct PictureSheet {
   ///   - columns: panels in a row; nil puts up to three there.
   ///   - scale: explains the colours of the panels; nil for pictures of skin.
   ///   - clipping: whether values lie below and above the scale.
+  ///   - legend: explains the colours of regions; nil for pictures without.
   ///   - caption: short lines.
   public init(
     title: String = "", panels: [Panel], columns: Int? = nil, scale: ColorScale? = nil,
-    clipping: (below: Bool, above: Bool) = (false, false), caption: [String] = []
+    clipping: (below: Bool, above: Bool) = (false, false), legend: Legend? = nil,
+    caption: [String] = []
   ) {
     precondition(!panels.isEmpty, "a sheet shows at least one picture")
     (self.title, self.panels, self.scale) = (title, panels, scale)
-    (self.clipping, self.caption) = (clipping, caption)
+    (self.clipping, self.caption, self.legend) = (clipping, caption, legend)
     self.columns = max(1, columns ?? min(panels.count, 3))
   }
 
@@ -68,12 +72,17 @@ public struct PictureSheet {
     let titleHeight = hasText && !title.isEmpty ? Int(2.9 * size) : 0
     let labelHeight = hasText && panels.contains { !$0.label.isEmpty } ? Int(1.9 * size) : 0
     let barHeight = scale == nil ? 0 : ColorBar.height(size: size) + Int(size)
+    let textWidth = Double(width) - 3 * size
+    let legendHeight =
+      legend?.height(width: textWidth, size: size, typeface: typeface) ?? 0
     let lines =
-      typeface.map { wrapped(to: Double(width) - 3 * size, size: size, typeface: $0) } ?? []
+      typeface.map { wrapped(to: textWidth, size: size, typeface: $0) } ?? []
     let captionHeight = lines.isEmpty ? 0 : lines.count * line + Int(1.3 * size)
     let rowHeight = cell.height + labelHeight + gap
     var sheet = Picture(
-      width: width, height: titleHeight + rows * rowHeight - gap + barHeight + captionHeight,
+      width: width,
+      height: titleHeight + rows * rowHeight - gap + barHeight + legendHeight
+        + captionHeight,
       color: Self.paper)
 
     typeface?.draw(
@@ -97,6 +106,9 @@ public struct PictureSheet {
         typeface: typeface)
       y += barHeight
     }
+    legend?.draw(
+      on: &sheet, left: 1.5 * size, top: y, width: textWidth, size: size, typeface: typeface)
+    y += legendHeight
     for (i, text) in lines.enumerated() {
       typeface?.draw(
         text, x: 1.5 * size, y: Double(y + i * line) + 1.5 * size, on: &sheet,

@@ -30,8 +30,11 @@ extension DrawableSurface {
 private let insideAlbedo = LinearColor(sRGBGray: 0.50)
 private let capAlbedo = LinearColor(sRGBGray: 0.50)
 
+/// The inside of the sheet where colours stand for something.
+let insideColor = insideAlbedo * 0.6
+
 /// The even grey of a cap, whatever light falls on it.
-private func capColor(normal: Vector3, direction: Vector3) -> LinearColor {
+func capColor(normal: Vector3, direction: Vector3) -> LinearColor {
   capAlbedo * (0.5 + 0.5 * abs(normal.dot(direction)))
 }
 
@@ -161,16 +164,21 @@ struct FieldShader: Shader {
     (self.drawn, scale, self.camera) = (drawn, field.scale, camera)
     values = drawn.spread(field.values)
     excesses = field.excesses.isEmpty ? [] : drawn.spread(field.excesses)
-    shade = drawn.normals.indices.map { i in
+    shade = Self.shade(drawn, light: light, camera: camera)
+  }
+
+  /// How much of a colour is left on each vertex, to show the shape.
+  static func shade(_ drawn: DrawableSurface, light: VertexLight, camera: Camera) -> [Double] {
+    drawn.normals.indices.map { i in
       let facing = max(
         0, drawn.normals[i].dot(-camera.forward * 0.8 + camera.up * 0.45 - camera.right * 0.4))
       let share = min(1, 0.45 * light.openness[i] + 0.62 * facing)
-      return Self.darkest + (1 - Self.darkest) * share
+      return darkest + (1 - darkest) * share
     }
   }
 
   func color(of hit: SurfaceIndex.RayHit, seenAlong direction: Vector3) -> LinearColor {
-    if hit.normal.dot(direction) > 0 { return insideAlbedo * 0.6 }
+    if hit.normal.dot(direction) > 0 { return insideColor }
     let t = drawn.surface.triangles[hit.triangle]
     let w = hit.barycentrics
     let (a, b, c) = (Int(t.x), Int(t.y), Int(t.z))

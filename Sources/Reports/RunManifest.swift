@@ -69,7 +69,7 @@ struct RunManifest: Encodable {
   var wall_s: Double
   var cpu_s: Double
   var stages: [Stage]
-  /// What was done to the scan; absent for the atlas' own face.
+  /// What was done to the scan and what it is worth; absent for the atlas' own face.
   var scan: ScanReport?
   var registration: Registration?
   var mesh: Mesh
@@ -93,7 +93,7 @@ struct RunManifest: Encodable {
     }
     wall_s = rounded(result.clock.stages.reduce(0) { $0 + $1.wall })
     cpu_s = rounded(result.clock.stages.reduce(0) { $0 + $1.cpu })
-    scan = result.prepared.scan.map { ScanReport($0) }
+    scan = result.prepared.scan.map { ScanReport($0, judgement: result.prepared.judgement) }
     registration = result.prepared.registration.map {
       Registration(
         median_mm: 1e3 * $0.medianResidual, p95_mm: 1e3 * $0.residual95, coverage: $0.coverage,

@@ -15,6 +15,11 @@ public struct AutomaticLandmarks: Sendable {
     public var isOnSurface: Bool
     /// How much to rely on it, in [0, 1]; see `LandmarkConfidence`.
     public var confidence: Double
+
+    public init(position: Vector3, isOnSurface: Bool, confidence: Double) {
+      (self.position, self.isOnSurface) = (position, isOnSurface)
+      self.confidence = confidence
+    }
   }
 
   /// From the atlas, which stands in the frame of the head, to the scan, and how well it fits.

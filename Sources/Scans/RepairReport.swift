@@ -67,6 +67,8 @@ public struct RepairReport: Sendable, Equatable {
     public var size: Double?
     /// The middle of what was found, in m in the axes of the file.
     public var place: Vector3?
+    /// The zone of the face at `place`; nil until the face is found in the scan, and off the face.
+    public var zone: String?
     public var note: String
 
     public init(
@@ -116,6 +118,11 @@ public struct RepairReport: Sendable, Equatable {
         (isJoined.contains(i) ? [] : [lines[i]]) + (i == last ? [joined] : [])
       }
     }
+  }
+
+  /// Notes the zone of every line that has a place.
+  public mutating func locate(_ zone: (Vector3) -> String?) {
+    for i in lines.indices { lines[i].zone = lines[i].place.flatMap(zone) }
   }
 
   /// The lines of a kind.

@@ -5,19 +5,45 @@ import Scans
 import Tensors
 
 /// The atlas on a scan, and where the head is in it.
-struct LaidScan: Sendable {
-  var registration: Registration
-  var frame: HeadFrame
+public struct LaidScan: Sendable {
+  public var registration: Registration
+  public var frame: HeadFrame
   /// nil if all landmarks were given.
-  var found: AutomaticLandmarks?
+  public var found: AutomaticLandmarks?
+  /// Those of the landmark file; nil if they were found.
+  private var given: ScanLandmarks?
+
+  /// The landmarks by name, in m in the frame of the scan; given ones have confidence 1.
+  public var landmarks: [String: AutomaticLandmarks.Landmark] {
+    found?.landmarks
+      ?? (given?.landmarks ?? [:]).mapValues {
+        .init(position: $0.position, isOnSurface: $0.isOnSurface, confidence: 1)
+      }
+  }
 
   /// A scan as it comes from its files, repaired.
-  struct Input: Sendable {
-    var scan: RepairedScan
+  public struct Input: Sendable {
+    public var scan: RepairedScan
     /// Those of the landmark file; nil lets them be found.
-    var landmarks: ScanLandmarks?
+    public var landmarks: ScanLandmarks?
     /// Marked by hand.
-    var marked: ScanLandmarks
+    public var marked: ScanLandmarks
+
+    /// Joins a scan with its landmarks.
+    ///
+    /// - Parameters:
+    ///   - scan: after repair.
+    ///   - landmarks: their file; nil lets them be found.
+    ///   - marked: points marked by hand, in the unit and axes of the scan's file.
+    /// - Throws: `LandmarkError`.
+    public init(_ scan: RepairedScan, landmarks: URL?, marked: [String: Vector3]) throws {
+      self.scan = scan
+      let unit = scan.unit.metres
+      self.marked = ScanLandmarks(
+        file: "--landmark", marked.mapValues { .init(position: unit * $0) })
+      self.landmarks = try landmarks.map { try ScanLandmarks.read($0) }
+      self.landmarks?.landmarks.merge(self.marked.landmarks) { _, hand in hand }
+    }
 
     /// Reads the files of a face.
     ///
@@ -27,21 +53,15 @@ struct LaidScan: Sendable {
       let raw = try SurfaceReader.readUnrepaired(url(file))
       let repaired = try ScanRepair.repair(
         raw.surface, unit: raw.unit, file: url(file).lastPathComponent)
-      scan = repaired
-      marked = ScanLandmarks(
-        file: "--landmark",
-        face.markedLandmarks.mapValues {
-          .init(position: repaired.unit.metres * $0)
-        })
-      landmarks = try face.landmarks.map { try ScanLandmarks.read(url($0)) }
-      landmarks?.landmarks.merge(marked.landmarks) { _, hand in hand }
+      try self.init(repaired, landmarks: face.landmarks.map(url), marked: face.markedLandmarks)
     }
   }
 
   /// Lays the atlas by the landmarks that are given, or finds them.
   ///
   /// - Throws: `RegistrationError`.
-  init(_ input: Input, atlas: TriangleSurface, atlasLandmarks: ScanLandmarks) throws {
+  public init(_ input: Input, atlas: TriangleSurface, atlasLandmarks: ScanLandmarks) throws {
+    given = input.landmarks
     let landmarks: ScanLandmarks
     if let given = input.landmarks {
       landmarks = given
@@ -60,5 +80,20 @@ struct LaidScan: Sendable {
       HeadFrame(landmarks: landmarks)
       ?? HeadFrame(
         axes: registration.similarity.rotation, origin: registration.similarity.translation)
+  }
+}
+
+extension LaidScan {
+  /// Judges the scan by zone, and notes the zone of each repair in its report.
+  ///
+  /// - Parameters:
+  ///   - scan: the one the atlas was laid onto.
+  ///   - atlas: with its zones.
+  /// - Returns: what the scan is worth.
+  public func judge(_ scan: inout RepairedScan, atlas: Atlas) -> ScanJudgement {
+    scan.report.locate(LaidZones(registration, atlas: atlas).name(at:))
+    return ScanJudgement(
+      scan: scan, registration: registration, atlas: atlas,
+      landmarks: landmarks.mapValues(\.position), frame: frame)
   }
 }

@@ -17,6 +17,8 @@ public struct PreparedFace: Sendable {
   public let detail: ScanDetail?
   /// How far `skin` lies off the scan, by zone; empty for the atlas' own face.
   public let misfits: [ShapeMisfit]
+  /// What the scan is worth in each zone; nil for the atlas' own face.
+  public let judgement: ScanJudgement?
   /// How well the atlas lies on it; nil for the atlas' own face.
   public let registration: Registration?
   /// The landmarks of the scan if they were found from its shape; nil if they were given.
@@ -53,6 +55,7 @@ public struct PreparedFace: Sendable {
     var registration: Registration?
     var found: AutomaticLandmarks?
     var scan: RepairedScan?
+    var judgement: ScanJudgement?
     if let file = scenario.face.surface {
       let input = try clock.time("read and repair") {
         try LaidScan.Input(scenario.face, file: file, folder: folder)
@@ -65,7 +68,9 @@ public struct PreparedFace: Sendable {
       skin.positions = laid.registration.surface.positions.map { laid.frame.head($0) }
       registration = laid.registration
       found = laid.found
-      scan = input.scan
+      var judged = input.scan
+      judgement = clock.time("judge") { laid.judge(&judged, atlas: atlas) }
+      scan = judged
     }
     let zones = try preset.figures(of: atlas)
     let sheet = SkinSheet(level: level, atlas: atlas, bent: skin)
@@ -91,6 +96,7 @@ public struct PreparedFace: Sendable {
     self.registration = registration
     self.found = found
     self.scan = scan
+    self.judgement = judgement
     self.preset = preset
     self.ligaments = ligaments
     misfits = registration.map { ShapeMisfit.byZone(of: $0, atlas: atlas) } ?? []

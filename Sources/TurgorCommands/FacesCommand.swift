@@ -27,14 +27,10 @@ enum FacesCommand {
     ])
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
-    guard let meshes = MeshesFolder.find() else {
-      throw CommandFailure(
-        .badInput,
-        "the folder meshes with the atlas was not found; name it in \(MeshesFolder.variable)")
-    }
+    let meshes = try MeshesFolder.found()
     let folder = URL(filePath: words.arguments[0], directoryHint: .isDirectory)
     let pairs = try scans(in: folder, shown: words.arguments[0])
-    let entries = try register(pairs, meshes: URL(filePath: meshes), console: console)
+    let entries = try register(pairs, meshes: meshes, console: console)
     guard !entries.isEmpty else {
       throw CommandFailure(.badInput, "\(words.arguments[0]): no scan of this folder can be used")
     }

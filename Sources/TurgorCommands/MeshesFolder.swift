@@ -19,6 +19,17 @@ public enum MeshesFolder {
     }
   }
 
+  /// The folder, for a command that cannot do without.
+  ///
+  /// - Throws: `CommandFailure` when none holds the atlas.
+  static func found() throws(CommandFailure) -> URL {
+    guard let path = find() else {
+      throw CommandFailure(
+        .badInput, "the folder meshes with the atlas was not found; name it in \(variable)")
+    }
+    return URL(filePath: path, directoryHint: .isDirectory)
+  }
+
   private static func candidates(environment: [String: String]) -> [String] {
     if let named = environment[variable], !named.isEmpty { return [named] }
     var folders: [String] = []

@@ -1,8 +1,6 @@
 import Anatomy
 import Foundation
-import Scans
 import Scenarios
-import Tensors
 
 /// Computes a scenario.
 enum RunCommand {
@@ -15,10 +13,7 @@ enum RunCommand {
       .init(
         "landmarks", value: .path, help: "landmarks of that surface (default: found from its shape)"
       ),
-      .init(
-        "landmark", value: .text("NAME=X,Y,Z"),
-        help: "one landmark marked by hand, in the coordinates of the file; may be repeated",
-        isRepeatable: true),
+      .landmark,
       .init(
         "resolution", value: .text("preview|standard|fine|MM"),
         help: "fineness of the mesh, or its edge in mm"),
@@ -51,7 +46,7 @@ enum RunCommand {
       }
       scenario.face.landmarks = landmarks
     }
-    let marked = try markedLandmarks(words.texts("landmark"))
+    let marked = try words.markedLandmarks()
     if !marked.isEmpty && scenario.face.surface == nil {
       throw UsageError(message: "--landmark needs --surface, or a scenario with a surface")
     }
@@ -63,27 +58,6 @@ enum RunCommand {
       threads: words.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount,
       printsJSON: words.has("json"), isQuiet: words.has("quiet"))
     return try runScenario(request, console: console)
-  }
-
-  /// The points of texts such as `pronasale=1.5,-8,105`.
-  static func markedLandmarks(_ texts: [String]) throws(UsageError) -> [String: Vector3] {
-    var marked: [String: Vector3] = [:]
-    for text in texts {
-      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      let numbers = (parts.last ?? "").split(separator: ",", omittingEmptySubsequences: false)
-        .compactMap { Double($0) }.filter(\.isFinite)
-      guard parts.count == 2, numbers.count == 3, parts[1].filter({ $0 == "," }).count == 2 else {
-        throw UsageError(message: "--landmark: \"\(text)\" is not NAME=X,Y,Z")
-      }
-      guard LandmarkName.all.contains(parts[0]) else {
-        throw UsageError(message: "--landmark: " + notOneOf(parts[0], LandmarkName.all))
-      }
-      guard marked[parts[0]] == nil else {
-        throw UsageError(message: "--landmark: \(parts[0]) is given twice")
-      }
-      marked[parts[0]] = Vector3(numbers[0], numbers[1], numbers[2])
-    }
-    return marked
   }
 
   private static func resolution(_ text: String) throws(UsageError) -> Scenario.Resolution {

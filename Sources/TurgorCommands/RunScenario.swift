@@ -7,18 +7,14 @@ import Scenarios
 /// - Returns: `.done`, or how else the process is to end.
 /// - Throws: `CommandFailure` with the sentence for the user.
 func runScenario(_ request: RunRequest, console: Console) throws -> ExitCode {
-  guard let meshes = MeshesFolder.find() else {
-    throw CommandFailure(
-      .badInput,
-      "the folder meshes with the atlas was not found; name it in \(MeshesFolder.variable)")
-  }
+  let meshes = try MeshesFolder.found()
   let folder = try RunFolder(path: request.output)
   var clock = StageClock { [isQuiet = request.isQuiet] name in
     if !isQuiet { console.note("  \(name) …") }
   }
   let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
   let prepared = try PreparedFace(
-    request.scenario, folder: here, meshes: URL(filePath: meshes, directoryHint: .isDirectory),
+    request.scenario, folder: here, meshes: meshes,
     clock: &clock)
   let result = try request.scenario.run(on: prepared, threads: request.threads, clock: clock)
   let (warnings, finished) = try RunReport(result, version: Turgor.version).write(to: folder)

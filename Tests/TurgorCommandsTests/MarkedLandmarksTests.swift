@@ -5,9 +5,9 @@ import Testing
 
 @Suite struct MarkedLandmarksTests {
   @Test func `reads points marked by hand`() throws {
-    let marked = try RunCommand.markedLandmarks(["pronasale=1.5,-8,105", "gonion_l=4e1,0,-.5"])
+    let marked = try MarkedLandmarks.parse(["pronasale=1.5,-8,105", "gonion_l=4e1,0,-.5"])
     #expect(marked == ["pronasale": Vector3(1.5, -8, 105), "gonion_l": Vector3(40, 0, -0.5)])
-    #expect(try RunCommand.markedLandmarks([]).isEmpty)
+    #expect(try MarkedLandmarks.parse([]).isEmpty)
   }
 
   @Test(arguments: [
@@ -17,20 +17,20 @@ import Testing
   ])
   func `refuses what is not a name and three numbers`(text: String) {
     #expect(throws: UsageError(message: "--landmark: \"\(text)\" is not NAME=X,Y,Z")) {
-      try RunCommand.markedLandmarks([text])
+      try MarkedLandmarks.parse([text])
     }
   }
 
   @Test func `names what was perhaps meant, and what is given twice`() {
     #expect {
-      try RunCommand.markedLandmarks(["pronasal=1,2,3"])
+      try MarkedLandmarks.parse(["pronasal=1,2,3"])
     } throws: {
       let message = ($0 as? UsageError)?.message ?? ""
       return message.hasPrefix("--landmark: \"pronasal\" is not one of trichion, ")
         && message.hasSuffix("; did you mean \"pronasale\"?")
     }
     #expect(throws: UsageError(message: "--landmark: nasion is given twice")) {
-      try RunCommand.markedLandmarks(["nasion=1,2,3", "nasion=1,2,3"])
+      try MarkedLandmarks.parse(["nasion=1,2,3", "nasion=1,2,3"])
     }
   }
 }

@@ -6,6 +6,11 @@ import Testing
 
 /// Runs a command line, and keeps what it writes.
 func turgor(_ words: String...) -> (code: ExitCode, output: String, error: String) {
+  turgor(words: words)
+}
+
+/// Runs the words of a command line, and keeps what it writes.
+func turgor(words: [String]) -> (code: ExitCode, output: String, error: String) {
   let texts = Mutex((output: "", error: ""))
   let console = Console(
     output: { text in texts.withLock { $0.output += text } },
