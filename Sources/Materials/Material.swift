@@ -88,11 +88,4 @@ public struct Material: Sendable, Equatable {
     grown.growth = Fg * (growth ?? .identity)
     return grown
   }
-
-  /// The material with another cost of a change of volume.
-  public func with(volumetric: VolumetricLaw) -> Material {
-    var changed = self
-    changed.volumetric = volumetric
-    return changed
-  }
 }

@@ -128,6 +128,21 @@ func `Newton converges quadratically with every law`(material: Material) throws 
   }
 }
 
+@Test(arguments: VolumetricLaw.allCases)
+func `a confined cube bears the pressure of its volumetric law`(choice: VolumetricLaw) throws {
+  // F = diag(1.2, 1, 1) held on the whole surface: P₁₁ = P_iso,₁₁ + U′(J) J/λ, here with J = λ.
+  var material = Material.neoHookean(shearModulus: 500, bulkModulus: 5e3)
+  material.volumetric = choice
+  let F = Matrix3(diagonal: 1.2, 1, 1)
+  let solid = cube(material, held: true)
+  var loading = unloaded(solid)
+  loading.prescribed = solid.mesh.positions.map { F * $0 - $0 }
+  let result = try EquilibriumSolver(assembler: try Assembler(solid: solid)).solve(loading)
+  let pressure = choice.derivatives(at: 1.2, bulkModulus: 5e3).first
+  let exact = material.isochoric(at: F).stress.xx + pressure
+  #expect(abs(meanStress(solid, result).xx - exact) < 1e-8 * abs(exact))
+}
+
 @Test func `cells that have grown and cells that have not share a region`() throws {
   let plain = Material.neoHookean(shearModulus: 500, bulkModulus: 5e4)
   var solid = cube(plain, held: false)
