@@ -1,4 +1,5 @@
 import Assembly
+import Materials
 import Meshes
 import Tensors
 

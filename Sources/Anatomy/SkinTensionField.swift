@@ -1,4 +1,4 @@
-import Materials
+import Assembly
 import Meshes
 import ReferenceElements
 import Scans

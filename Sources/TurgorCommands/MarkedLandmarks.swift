@@ -22,7 +22,7 @@ enum MarkedLandmarks {
   /// - Throws: `UsageError` at the first that is no landmark with a place.
   static func parse(_ texts: [String]) throws(UsageError) -> [String: Vector3] {
     var marked: [String: Vector3] = [:]
-    for text in texts(OptionDeclaration.landmark.name) {
+    for text in texts {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       let numbers = (parts.last ?? "").split(separator: ",", omittingEmptySubsequences: false)
         .compactMap { Double($0) }.filter(\.isFinite)
