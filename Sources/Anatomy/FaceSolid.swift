@@ -7,8 +7,6 @@ import Tensors
 public struct FaceSolid: Sendable {
   public let tissue: TissueMesh
   public let solid: Solid
-  /// What the skin beyond the cut rim pulls with, in N on each node; zero without skin tension.
-  public let rimForces: [Vector3]
 
   /// Length of the tissue beyond the cut rim that the springs there stand for, in m.
   ///
@@ -72,9 +70,6 @@ public struct FaceSolid: Sendable {
     }
     self.tissue = tissue
     self.solid = solid
-    rimForces =
-      tension.map { tissue.rimForces(of: $0) }
-      ?? Array(repeating: .zero, count: tissue.mesh.positions.count)
   }
 
   /// A layer that ligaments run through: μ + Δμ, cell by cell.

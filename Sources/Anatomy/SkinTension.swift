@@ -50,18 +50,37 @@ public struct SkinTension: Sendable, Equatable {
 
   /// The growth Fg that puts a material under this tension where it is held at F = 1.
   ///
-  /// Fg⁻¹ stretches by λ along the line, across it, and by 1/(λ₁λ₂) along the normal.
+  /// Fg⁻¹ stretches by λ along the line, across it, and by 1/(λ₁λ₂) along the normal, and swells by the
+  /// volume ratio at which the pressure makes the stress along the normal vanish.
   ///
   /// - Parameters:
   ///   - material: isotropic, not grown.
   ///   - line: unit vector along the tension line, in the skin.
   ///   - normal: unit normal of the skin.
-  /// - Returns: Fg, of determinant one; nil where the material cannot bear the tension.
+  /// - Returns: Fg; nil where the material cannot bear the tension.
   public func growth(of material: Material, line: Vector3, normal: Vector3) -> Matrix3? {
     guard let stretch = stretches(of: material) else { return nil }
     let cross = normal.cross(line)
-    return Matrix3(outer: line, line) * (1 / stretch.along)
+    let shape =
+      Matrix3(outer: line, line) * (1 / stretch.along)
       + Matrix3(outer: cross, cross) * (1 / stretch.across)
       + Matrix3(outer: normal, normal) * (stretch.along * stretch.across)
+    return shape * Double.power(volumeRatio(of: material, at: stretch), -1.0 / 3)
+  }
+
+  /// The volume ratio θ with θ U′(θ) = −τ₃, the deviatoric Kirchhoff stress along the normal.
+  private func volumeRatio(of material: Material, at stretch: (along: Double, across: Double))
+    -> Double
+  {
+    let law = material.evaluated(over: Double.self)
+    let thin = 1 / (stretch.along * stretch.across)
+    let P = law.isochoricStress(at: Matrix3(diagonal: stretch.along, stretch.across, thin))
+    let target = -thin * P.zz
+    var theta = 1.0
+    for _ in 0..<20 {
+      let U = law.volumetric(material.volumetric, at: theta)
+      theta -= (theta * U.first - target) / (U.first + theta * U.second)
+    }
+    return theta
   }
 }

@@ -1,4 +1,3 @@
-import Assembly
 import Meshes
 import ReferenceElements
 import Scans
@@ -42,34 +41,9 @@ public struct SkinTensionField: Sendable {
       return SkinTension(along: mean + half, across: mean - half)
     }
   }
-
-  /// The stress tensor of a triangle in its plane, in Pa.
-  func stress(ofTriangle t: Int, normal: Vector3) -> Matrix3 {
-    let cross = normal.cross(lines[t]).normalized
-    return Matrix3(outer: lines[t], lines[t]) * tensions[t].along
-      + Matrix3(outer: cross, cross) * tensions[t].across
-  }
 }
 
 extension TissueMesh {
-  /// What the skin beyond the cut rim pulls with: fₐ = ∫ Nₐ σ ν dA over the rim of the skin, in N.
-  func rimForces(of field: SkinTensionField) -> [Vector3] {
-    var forces = [Vector3](repeating: .zero, count: mesh.positions.count)
-    let (owners, rim) = (rimTriangles, rimFacets[TissueColumns.order(of: .skin)])
-    let (cell, rule) = (rim.shape.reference, rim.shape.quadrature)
-    for (facet, t) in owners.enumerated() {
-      let nodes = rim.nodes(ofFacet: facet)
-      let stress = field.stress(ofTriangle: t, normal: skinNormal(ofTriangle: t))
-      for (point, weight) in zip(rule.points, rule.weights) {
-        let area = areaVector(
-          nodes: nodes, positions: mesh.positions, gradients: cell.gradients(at: point))
-        let pull = stress * area * weight
-        for (node, N) in zip(nodes, cell.shapes(at: point)) { forces[Int(node)] += N * pull }
-      }
-    }
-    return forces
-  }
-
   /// The outward unit normal in the middle of a triangle of the skin.
   func skinNormal(ofTriangle t: Int) -> Vector3 {
     skinAreaVector(

@@ -78,15 +78,10 @@ extension Scenario {
   {
     var clock = clock
     let solver = try setUp(prepared, threads: threads, clock: &clock)
-    let weights = prepared.face.solid.nodalMasses().map { $0 * standardGravity }
-    let rimForces = prepared.face.rimForces
-    func loading(_ posture: Posture) -> Loading {
-      let direction = posture.gravityDirection
-      return Loading(forces: zip(weights, rimForces).map { $0 * direction + $1 })
-    }
-    let asCaptured = loading(face.captured)
-    let (rest, captured) = try recoverRest(
-      of: prepared, with: solver, under: asCaptured, clock: &clock)
+    let forces = FaceForces(
+      weights: prepared.face.solid.nodalMasses().map { $0 * standardGravity },
+      holding: solver.holdingForces())
+    let (rest, captured) = try recoverRest(of: prepared, with: solver, under: forces, clock: &clock)
     var results: [ScenarioResult.Step] = []
     for step in steps {
       var equilibrium = captured
@@ -94,7 +89,8 @@ extension Scenario {
         do {
           equilibrium = try clock.time("solve \(step.id)") { () throws(SolverError) in
             try solver.solve(
-              loading(step.posture), from: captured.state, startLoading: asCaptured,
+              forces.loading(step.posture), from: captured.state,
+              startLoading: forces.loading(face.captured),
               reusingFactor: results.allSatisfy { $0.posture == face.captured })
           }
         } catch {
@@ -138,17 +134,19 @@ extension Scenario {
 
   /// Recovers the rest shape, and loads it again as it was loaded when the face was captured.
   private func recoverRest(
-    of prepared: PreparedFace, with solver: EquilibriumSolver, under load: Loading,
+    of prepared: PreparedFace, with solver: EquilibriumSolver, under forces: FaceForces,
     clock: inout StageClock
   ) throws(RunFailure) -> (RecoveredRest, Equilibrium) {
     let asCaptured = prepared.face.solid.mesh.positions
     do {
       let shape = try clock.time("rest shape") { () throws(SolverError) in
-        try RestShapeSolver(solver).restShape(under: load.forces)
+        try RestShapeSolver(solver).restShape(
+          under: forces.gravity(face.captured), standing: forces.holding)
       }
       let factorizations = solver.factorizations
       let again = try clock.time("solve as captured") { () throws(SolverError) in
-        try solver.solve(load)
+        try solver.solve(
+          forces.loading(face.captured), startLoading: Loading(forces: forces.holding))
       }
       let rest = RecoveredRest(
         captured: face.captured,
