@@ -21,17 +21,16 @@ public struct FaceSolid: Sendable {
   ///   - pressureBasis: the pressure field of the cells.
   ///   - rimLength: length of the tissue that the springs at the rim stand for, in m.
   ///   - ligaments: what ligaments add to the shear modulus under each triangle, in Pa; none when nil.
-  ///   - tension: of the skin; none when nil.
   public init(
     tissue: TissueMesh, zones: [TissuePreset.Zone], layers: [TissueLayer: TissuePreset.Layer],
     pressureBasis: PressureBasis = .thickness, rimLength: Double = FaceSolid.rimLength,
-    ligaments: [Double]? = nil, tension: SkinTensionField? = nil
+    ligaments: [Double]? = nil
   ) {
     let regions = TissueLayer.allCases.map { layer -> SolidRegion in
       guard let entry = layers[layer] else { preconditionFailure("no material for \(layer)") }
       let materials =
         switch layer {
-        case .skin: Self.tense(entry.material, tension, on: tissue)
+        case .skin: [entry.material]
         case .superficialFat, .smas, .deep: Self.tethered(entry.material, ligaments)
         }
       return SolidRegion(materials: materials, densities: [entry.density])
@@ -77,17 +76,5 @@ public struct FaceSolid: Sendable {
     guard let added else { return [material] }
     let modulus = material.shearModulus
     return added.map { material.scaled(by: 1 + $0 / modulus) }
-  }
-
-  /// The skin under tension, cell by cell; as it is where it could not bear the tension.
-  private static func tense(
-    _ material: Material, _ tension: SkinTensionField?, on tissue: TissueMesh
-  ) -> [Material] {
-    guard let tension else { return [material] }
-    return tension.tensions.indices.map { t in
-      tension.tensions[t].growth(
-        of: material, line: tension.lines[t], normal: tissue.skinNormal(ofTriangle: t)
-      ).map { material.grown(by: $0) } ?? material
-    }
   }
 }

@@ -35,7 +35,7 @@ extension JSONCursor {
   fileprivate func preset() -> TissuePreset? {
     guard
       let object = object(keys: [
-        "about", "name", "bulk_to_shear", "layers", "skin_tension", "zones",
+        "about", "name", "bulk_to_shear", "layers", "zones",
       ])
     else {
       return nil
@@ -47,24 +47,8 @@ extension JSONCursor {
     let figures = zones?.map { ($0.key, $0.value.zone()) }
     guard let name, let layers, let figures else { return nil }
     return TissuePreset(
-      name: name, skinTension: object["skin_tension"]?.skinTension(), layers: layers,
+      name: name, layers: layers,
       zones: Dictionary(figures, uniquingKeysWith: { first, _ in first }).compactMapValues(\.self))
-  }
-
-  /// Twice the largest stress that was measured in skin at rest is a mistaken unit.
-  private func skinTension() -> TissuePreset.TensionFigures? {
-    guard let object = object(keys: ["along_kPa", "across_to_along", "source", "confidence"]) else {
-      return nil
-    }
-    let along = object.required("along_kPa")?.object(of: "stress by zone")?.all.map {
-      ($0.key, $0.value.number(in: 0...200, unit: "kPa").map { 1e3 * $0 })
-    }
-    let part = object.required("across_to_along")?.number(in: 0...1, unit: "")
-    let (source, confidence) = object.provenance()
-    guard let along, let part, let source, let confidence else { return nil }
-    return TissuePreset.TensionFigures(
-      along: Dictionary(along, uniquingKeysWith: { first, _ in first }).compactMapValues(\.self),
-      acrossToAlong: part, source: source, confidence: confidence)
   }
 
   /// K/G; below 2 Poisson's ratio is below 0.29, which is no soft tissue.

@@ -68,24 +68,7 @@ public struct TissuePreset: Sendable, Equatable {
     }
   }
 
-  /// The tension of living skin by zone.
-  public struct TensionFigures: Sendable, Equatable {
-    /// Stress along the tension lines in Pa, by the name of the zone without its side.
-    public var along: [String: Double]
-    /// Stress across the lines as a part of that along them.
-    public var acrossToAlong: Double
-    public var source: String
-    public var confidence: Confidence
-
-    /// The stress along the lines of an atlas zone such as `malar.left`, in Pa; 0 where none is known.
-    func along(zone name: String) -> Double {
-      along[name.split(separator: ".").first.map(String.init) ?? name] ?? 0
-    }
-  }
-
   public var name: String
-  /// nil where skin is taken to be slack.
-  public var skinTension: TensionFigures?
   public var layers: [TissueLayer: Layer]
   /// By the name of the zone without its side.
   public var zones: [String: Zone]
@@ -128,6 +111,6 @@ public struct TissuePreset: Sendable, Equatable {
       "densities of all layers are recalled figures",
       "thickness or backing partly recalled or assumed in: \(zones.joined(separator: ", "))",
       "springs at the cut rim stand for 30 mm of the same tissue",
-    ] + (skinTension.map { $0.confidence == .low ? ["skin tension: \($0.source)"] : [] } ?? [])
+    ]
   }
 }

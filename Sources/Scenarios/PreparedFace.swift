@@ -79,10 +79,7 @@ public struct PreparedFace: Sendable {
       FaceSolid(
         tissue: TissueMesh(sheet: sheet, zones: zones, sex: subject.sex), zones: zones,
         layers: preset.layers,
-        ligaments: Ligament.addedModuli(ligaments, on: level, factor: tissue.ligamentFactor),
-        tension: SkinTensionField(
-          preset.skinTension, factor: tissue.skinTensionFactor, level: level, sheet: sheet,
-          atlas: atlas))
+        ligaments: Ligament.addedModuli(ligaments, on: level, factor: tissue.ligamentFactor))
     }
     // Level and master meet in the undeformed atlas, where they are one surface.
     let index = SurfaceIndex(level)

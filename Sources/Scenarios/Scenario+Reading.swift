@@ -83,13 +83,10 @@ extension Scenario {
   private static func readTissue(_ cursor: JSONCursor) -> Tissue {
     guard
       let object = cursor.object(
-        keys: ["preset", "layers", "skin_tension_factor", "ligament_factor"])
+        keys: ["preset", "layers", "ligament_factor"])
     else { return Tissue() }
     var tissue = Tissue()
     if let preset = object["preset"]?.choice(PresetName.self) { tissue.preset = preset }
-    if let factor = object["skin_tension_factor"]?.number(in: 0...3, unit: "") {
-      tissue.skinTensionFactor = factor
-    }
     if let factor = object["ligament_factor"]?.number(in: 0...100, unit: "") {
       tissue.ligamentFactor = factor
     }

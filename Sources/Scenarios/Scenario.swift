@@ -57,8 +57,6 @@ public struct Scenario: Sendable, Equatable {
     public var preset: PresetName
     /// Shear moduli in Pa that replace those of the preset.
     public var shearModuli: [TissueLayer: Double]
-    /// On the preset's skin tension; 0 for slack skin.
-    public var skinTensionFactor = 1.0
     /// On the stiffness of the retaining ligaments; 0 for none.
     public var ligamentFactor = 1.0
 

@@ -78,10 +78,13 @@ extension Scenario {
   {
     var clock = clock
     let solver = try setUp(prepared, threads: threads, clock: &clock)
-    let forces = FaceForces(
-      weights: prepared.face.solid.nodalMasses().map { $0 * standardGravity },
-      holding: solver.holdingForces())
-    let (rest, captured) = try recoverRest(of: prepared, with: solver, under: forces, clock: &clock)
+    let weights = prepared.face.solid.nodalMasses().map { $0 * standardGravity }
+    func loading(_ posture: Posture) -> Loading {
+      Loading(forces: weights.map { $0 * posture.gravityDirection })
+    }
+    let asCaptured = loading(face.captured)
+    let (rest, captured) = try recoverRest(
+      of: prepared, with: solver, under: asCaptured, clock: &clock)
     var results: [ScenarioResult.Step] = []
     for step in steps {
       var equilibrium = captured
@@ -89,8 +92,7 @@ extension Scenario {
         do {
           equilibrium = try clock.time("solve \(step.id)") { () throws(SolverError) in
             try solver.solve(
-              forces.loading(step.posture), from: captured.state,
-              startLoading: forces.loading(face.captured),
+              loading(step.posture), from: captured.state, startLoading: asCaptured,
               reusingFactor: results.allSatisfy { $0.posture == face.captured })
           }
         } catch {
@@ -134,19 +136,17 @@ extension Scenario {
 
   /// Recovers the rest shape, and loads it again as it was loaded when the face was captured.
   private func recoverRest(
-    of prepared: PreparedFace, with solver: EquilibriumSolver, under forces: FaceForces,
+    of prepared: PreparedFace, with solver: EquilibriumSolver, under load: Loading,
     clock: inout StageClock
   ) throws(RunFailure) -> (RecoveredRest, Equilibrium) {
     let asCaptured = prepared.face.solid.mesh.positions
     do {
       let shape = try clock.time("rest shape") { () throws(SolverError) in
-        try RestShapeSolver(solver).restShape(
-          under: forces.gravity(face.captured), standing: forces.holding)
+        try RestShapeSolver(solver).restShape(under: load.forces)
       }
       let factorizations = solver.factorizations
       let again = try clock.time("solve as captured") { () throws(SolverError) in
-        try solver.solve(
-          forces.loading(face.captured), startLoading: Loading(forces: forces.holding))
+        try solver.solve(load)
       }
       let rest = RecoveredRest(
         captured: face.captured,

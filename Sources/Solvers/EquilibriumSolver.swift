@@ -198,21 +198,6 @@ public final class EquilibriumSolver {
     }
   }
 
-  /// The forces in N that hold the undeformed body in its shape, where growth would change it.
-  ///
-  /// The internal forces at u = 0, once pressure and dilatation have found their balance; zero where nothing
-  /// has grown.
-  public func holdingForces() -> [Vector3] {
-    var state = assembler.undeformedState()
-    let still = state.displacements
-    for _ in 0..<4 {
-      assembler.assemble(at: state, wantsTangent: false)
-      state = state.advanced(by: assembler.increment(displacements: still), factor: 1)
-    }
-    assembler.assemble(at: state, wantsTangent: false)
-    return assembler.forces
-  }
-
   /// The displacement that the present factor answers the imbalance of the state last evaluated with.
   func correction(towards load: Loading) -> [Vector3] {
     let right = assembler.rightHandSide(

@@ -31,19 +31,11 @@ public final class RestShapeSolver {
 
   /// The rest shape of the body that has its present shape under `forces`.
   ///
-  /// - Parameters:
-  ///   - forces: dead forces on the nodes in N, taken off in steps where that is needed.
-  ///   - standing: forces that act at rest as well, such as those that hold what has grown.
+  /// - Parameter forces: dead forces on the nodes in N.
   /// - Returns: the shape and the loaded state; the body of the solver has that shape.
   /// - Throws: `SolverError.noRestShape` when there is none to be found; the body then has its loaded
   ///   shape again.
-  public func restShape(under forces: [Vector3], standing: [Vector3]? = nil) throws(SolverError)
-    -> RestShape
-  {
-    let none = standing ?? Array(repeating: .zero, count: forces.count)
-    let (rest, whole) = (
-      Loading(forces: none), Loading(forces: zip(none, forces).map { $0 + $1 })
-    )
+  public func restShape(under forces: [Vector3]) throws(SolverError) -> RestShape {
     let target = assembler.solid.mesh.positions
     history = []
     var state = assembler.undeformedState()
@@ -51,8 +43,7 @@ public final class RestShapeSolver {
     var (reached, step) = (0.0, 1.0)
     while reached < 1 {
       let fraction = min(1, reached + step)
-      let load = rest.interpolated(to: whole, fraction: fraction)
-      if let next = try converge(to: target, load, fraction: fraction, from: state) {
+      if let next = try converge(to: target, forces, fraction: fraction, from: state) {
         (state, reached) = (next, fraction)
         step *= 2
       } else {
@@ -77,10 +68,11 @@ public final class RestShapeSolver {
 
   /// Corrections for one fraction of the load; nil when they do not come to an end.
   private func converge(
-    to target: [Vector3], _ load: Loading, fraction: Double, from start: SolidState
+    to target: [Vector3], _ forces: [Vector3], fraction: Double, from start: SolidState
   ) throws(SolverError) -> SolidState? {
     var (state, last) = (start, Double.infinity)
     var tangent = NewtonIteration.Tangent.kept
+    let load = Loading(forces: forces.map { fraction * $0 })
     for _ in 0..<settings.maximumIterations {
       reshape(target, at: state)
       worst = assembler.assemble(at: state, wantsTangent: false).worst
