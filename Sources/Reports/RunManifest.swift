@@ -132,9 +132,11 @@ struct RunManifest: Encodable {
           ScanDeviation(zone: $0.zone, scan_sd_mm: millimetres($0.scanDeviation))
         })
     }
-    let ligaments = result.prepared.ligaments.filter { $0.confidence == .low }
+    let hasLigaments = result.scenario.tissue.ligamentFactor > 0
+    let ligaments = result.prepared.ligaments.filter { hasLigaments && $0.confidence == .low }
     assumptions =
       result.prepared.preset.assumptions
+      + (hasLigaments ? [] : ["retaining ligaments, skin tension and gliding planes are left out"])
       + ligaments.map { "ligament \($0.name): \($0.source)" }
     self.warnings = warnings
     self.files = files

@@ -57,8 +57,11 @@ public struct Scenario: Sendable, Equatable {
     public var preset: PresetName
     /// Shear moduli in Pa that replace those of the preset.
     public var shearModuli: [TissueLayer: Double]
-    /// On the stiffness of the retaining ligaments; 0 for none.
-    public var ligamentFactor = 1.0
+    /// Factor on the stiffness of the retaining ligaments.
+    ///
+    /// None by default: their strength is not known, and with the preset's tissue they hold the face more
+    /// firmly than was measured.
+    public var ligamentFactor = 0.0
 
     public init(preset: PresetName = .adult, shearModuli: [TissueLayer: Double] = [:]) {
       (self.preset, self.shearModuli) = (preset, shearModuli)

@@ -1,4 +1,4 @@
-import Anatomy
+@testable import Anatomy
 import Documents
 import Foundation
 import Meshes
