@@ -56,7 +56,8 @@ let package = Package(
       name: "Rendering",
       dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CJPEG", "CFreeType"]),
     .target(
-      name: "Reports", dependencies: ["Scenarios", "Anatomy", "Scans", "Rendering", "Meshes"]),
+      name: "Reports",
+      dependencies: ["Scenarios", "Solvers", "Anatomy", "Scans", "Rendering", "Meshes"]),
     .target(
       name: "TurgorCommands",
       dependencies: [

@@ -9,7 +9,7 @@ public struct RecoveredRest: Sendable {
   /// head.
   public var displacements: [Vector3]
   /// One entry per correction of the shape.
-  public var history: [RestShapeIteration]
+  public var history: [NewtonIteration]
   /// Factorizations that the corrections took.
   public var factorizations: Int
   /// Largest distance in m between the face as captured and the rest shape loaded again by an
@@ -23,7 +23,7 @@ public struct RecoveredRest: Sendable {
   ///   - factorizations: that they took.
   ///   - forward: the equilibrium that loading the rest shape gave.
   init(
-    captured: Scenario.Posture, displacements: [Vector3], history: [RestShapeIteration],
+    captured: Scenario.Posture, displacements: [Vector3], history: [NewtonIteration],
     factorizations: Int, forward: Equilibrium
   ) {
     (self.captured, self.displacements) = (captured, displacements)

@@ -71,11 +71,13 @@ extension Scenario {
   ///   - prepared: the face.
   ///   - threads: for assembly; the linear algebra has its own (`BLASThreads`).
   ///   - clock: notes what each stage takes.
+  ///   - watch: called after each iteration with the name of the step.
   /// - Returns: fields and tables of every step.
   /// - Throws: `RunFailure`.
-  public func run(on prepared: PreparedFace, threads: Int, clock: StageClock) throws(RunFailure)
-    -> ScenarioResult
-  {
+  public func run(
+    on prepared: PreparedFace, threads: Int, clock: StageClock,
+    watch: @escaping (_ step: String, NewtonIteration) -> Void = { _, _ in }
+  ) throws(RunFailure) -> ScenarioResult {
     var clock = clock
     let solver = try setUp(prepared, threads: threads, clock: &clock)
     let weights = prepared.face.solid.nodalMasses().map { $0 * standardGravity }
@@ -84,11 +86,12 @@ extension Scenario {
     }
     let asCaptured = loading(face.captured)
     let (rest, captured) = try recoverRest(
-      of: prepared, with: solver, under: asCaptured, clock: &clock)
+      of: prepared, with: solver, under: asCaptured, clock: &clock, watch: watch)
     var results: [ScenarioResult.Step] = []
     for step in steps {
       var equilibrium = captured
       if step.posture != face.captured {
+        solver.watch = { watch(step.id, $0) }
         do {
           equilibrium = try clock.time("solve \(step.id)") { () throws(SolverError) in
             try solver.solve(
@@ -137,14 +140,16 @@ extension Scenario {
   /// Recovers the rest shape, and loads it again as it was loaded when the face was captured.
   private func recoverRest(
     of prepared: PreparedFace, with solver: EquilibriumSolver, under load: Loading,
-    clock: inout StageClock
+    clock: inout StageClock, watch: @escaping (String, NewtonIteration) -> Void
   ) throws(RunFailure) -> (RecoveredRest, Equilibrium) {
     let asCaptured = prepared.face.solid.mesh.positions
     do {
+      solver.watch = { watch("rest-shape", $0) }
       let shape = try clock.time("rest shape") { () throws(SolverError) in
         try RestShapeSolver(solver).restShape(under: load.forces)
       }
       let factorizations = solver.factorizations
+      solver.watch = { watch("as-captured", $0) }
       let again = try clock.time("solve as captured") { () throws(SolverError) in
         try solver.solve(load)
       }

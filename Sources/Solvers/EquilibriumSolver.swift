@@ -67,6 +67,8 @@ public final class EquilibriumSolver {
   public let factor: CholeskyFactor
   /// Factorizations so far.
   public private(set) var factorizations = 0
+  /// Called after each iteration, so that a log shows those of a solution that fails as well.
+  public var watch: (NewtonIteration) -> Void = { _ in }
 
   private var history: [NewtonIteration] = []
   private var worst = WorstCell(minimumJ: 1, block: 0, cell: 0)
@@ -164,6 +166,7 @@ public final class EquilibriumSolver {
           loadFraction: fraction, correction: size, stepLength: found?.length ?? 0,
           imbalance: self.imbalance(load, lifted: nil).largest, energy: found?.energy ?? .nan,
           minimumJ: worst.minimumJ, tangent: tangent))
+      history.last.map(watch)
       guard let (next, length, _) = found else { return nil }
       state = next
       if length == 1 { increments = nil }
@@ -190,7 +193,7 @@ public final class EquilibriumSolver {
   }
 
   /// f − r at free components, with what prescribed increments bring when they are given.
-  private func imbalance(_ load: Loading, lifted increments: [Vector3]?) -> [Vector3] {
+  func imbalance(_ load: Loading, lifted increments: [Vector3]?) -> [Vector3] {
     load.forces.indices.map { i in
       var force = load.forces[i] - assembler.forces[i]
       if increments != nil { force += assembler.liftedForces[i] }

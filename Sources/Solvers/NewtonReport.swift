@@ -41,7 +41,7 @@ public enum SolverError: Error, Sendable {
   /// - `reached`: the largest fraction of the load for which there is one.
   /// - `history`: every correction that was tried.
   /// - `worst`: the most deformed cell at the last try.
-  case noRestShape(reached: Double, history: [RestShapeIteration], worst: WorstCell)
+  case noRestShape(reached: Double, history: [NewtonIteration], worst: WorstCell)
   /// The factor could not be computed for want of memory, or the library failed.
   case factorization(String)
 }

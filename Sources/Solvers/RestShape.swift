@@ -7,20 +7,9 @@ public struct RestShape: Sendable {
   public var positions: [Vector3]
   /// The loaded state, counted from the rest shape: displacements lead to the target.
   public var loaded: SolidState
-  /// One entry per correction of the shape.
-  public var history: [RestShapeIteration]
-}
-
-/// One correction of the rest shape, as it went.
-public struct RestShapeIteration: Sendable, Equatable {
-  /// Fraction of the load that is taken off.
-  public var loadFraction: Double
-  /// Largest correction of a node in m: about how far the loaded body was from the target.
-  public var correction: Double
-  /// Smallest volume ratio in the body before the correction.
-  public var minimumJ: Double
-  /// Whether the factor was that of the unloaded target or of the state reached.
-  public var tangent: NewtonIteration.Tangent
+  /// One entry per correction of the shape; a correction is about how far the loaded body was from the
+  /// target.
+  public var history: [NewtonIteration]
 }
 
 /// When the search of a rest shape stops, and how far it may go.

@@ -19,7 +19,7 @@ public final class RestShapeSolver {
   private let solver: EquilibriumSolver
   private var assembler: Assembler { solver.assembler }
   public var settings: RestShapeSettings
-  private var history: [RestShapeIteration] = []
+  private var history: [NewtonIteration] = []
   private var worst = WorstCell(minimumJ: 1, block: 0, cell: 0)
 
   /// - Parameters:
@@ -75,13 +75,17 @@ public final class RestShapeSolver {
     let load = Loading(forces: forces.map { fraction * $0 })
     for _ in 0..<settings.maximumIterations {
       reshape(target, at: state)
-      worst = assembler.assemble(at: state, wantsTangent: false).worst
+      let (energy, found) = assembler.assemble(at: state, wantsTangent: false)
+      worst = found
       guard worst.minimumJ > 0 else { return nil }
       let correction = solver.correction(towards: load)
       let size = correction.largest
       history.append(
-        RestShapeIteration(
-          loadFraction: fraction, correction: size, minimumJ: worst.minimumJ, tangent: tangent))
+        NewtonIteration(
+          loadFraction: fraction, correction: size, stepLength: 1,
+          imbalance: solver.imbalance(load, lifted: nil).largest, energy: energy,
+          minimumJ: worst.minimumJ, tangent: tangent))
+      history.last.map(solver.watch)
       guard size.isFinite else { return nil }
       if size > settings.slowest * last {
         if tangent == .fresh { return nil }

@@ -20,6 +20,7 @@ enum RunCommand {
       .init(
         "threads", "t", value: .integer(1...256),
         help: "threads for assembly and pictures (default: all cores)"),
+      .init("log", value: .path, help: "file for the iterations of the solver (CSV)"),
       .json,
       .init("quiet", "q", help: "no progress, only warnings and errors"),
     ],
@@ -56,7 +57,7 @@ enum RunCommand {
       scenario: scenario, scenarioPath: words.arguments[0],
       output: words.text("output") ?? "out",
       threads: words.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount,
-      printsJSON: words.has("json"), isQuiet: words.has("quiet"))
+      log: words.text("log"), printsJSON: words.has("json"), isQuiet: words.has("quiet"))
     return try runScenario(request, console: console)
   }
 
@@ -79,6 +80,8 @@ public struct RunRequest: Sendable, Equatable {
   /// Folder for the results.
   public var output: String
   public var threads: Int
+  /// File for the iterations of the solver; none when nil.
+  public var log: String?
   /// Whether a summary goes to standard output as JSON.
   public var printsJSON: Bool
   public var isQuiet: Bool

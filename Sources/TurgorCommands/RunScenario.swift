@@ -16,7 +16,10 @@ func runScenario(_ request: RunRequest, console: Console) throws -> ExitCode {
   let prepared = try PreparedFace(
     request.scenario, folder: here, meshes: meshes,
     clock: &clock)
-  let result = try request.scenario.run(on: prepared, threads: request.threads, clock: clock)
+  let log = try request.log.map(openLog)
+  let result = try request.scenario.run(on: prepared, threads: request.threads, clock: clock) {
+    log?.add($0, $1)
+  }
   let (warnings, finished) = try RunReport(result, version: Turgor.version).write(to: folder)
   for warning in warnings { console.warn(warning) }
   if !request.isQuiet { summarize(result, clock: finished, request: request, console: console) }
@@ -71,4 +74,12 @@ private func summarize(
         1e3 * face.maximum))
   }
   console.note("results in \(request.output)")
+}
+
+private func openLog(_ path: String) throws(CommandFailure) -> SolverLog {
+  do {
+    return try SolverLog(path: path)
+  } catch {
+    throw CommandFailure(.temporary, "--log \(path): \(error.localizedDescription)")
+  }
 }

@@ -246,8 +246,14 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
     let soft = coarse.replacing("\"edge_mm\": 9", with: "\"edge_mm\": 25")
       .replacing("\"outputs\"", with: "\"tissue\": { \"layers\": { \(layers) } }, \"outputs\"")
     let scenario = try scratch.write(soft, to: "soft.json")
-    let result = turgor("run", scenario, "-o", scratch.path + "/out", "-q")
+    let log = scratch.path + "/log.csv"
+    let result = turgor("run", scenario, "-o", scratch.path + "/out", "-q", "--log", log)
     #expect(result.code == .notConverged, "\(result.error)")
+    // The log is there although the run failed, and shows what was tried.
+    let rows = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
+    #expect(rows.first?.hasPrefix("step,iteration,load_fraction,correction_mm") ?? false)
+    #expect(rows.count > 5)
+    #expect(rows.dropFirst().allSatisfy { $0.hasPrefix("rest-shape,") })
     #expect(result.error.contains("step rest shape: no unloaded shape from which more than"))
     #expect(result.error.contains("the most deformed cell is in the"))
     #expect(!FileManager.default.fileExists(atPath: scratch.path + "/out"))
