@@ -1,0 +1,137 @@
+import Tensors
+
+/// The smallest change of columns after which every cell is good enough.
+///
+/// Nodes around bad cells are tied by springs to where the columns want them, and cells pay for what
+/// their scaled Jacobian lacks (`LeastChange`). Corners below the skin are held softly in space, edge
+/// nodes below it to the shape of their edge, and the skin firmly to the scan: where it turns within one
+/// triangle it must leave it. A first search asks for more than is needed, which leads out of tangles;
+/// the second asks for what is needed; later ones, around what is still bad, insist ten times more each.
+struct ColumnUntangling {
+  let sheet: SkinSheet
+  /// Where the nodes of the interfaces want to be.
+  let wanted: [Vector3]
+  /// Where they are.
+  private(set) var nodes: [Vector3]
+  /// The scaled Jacobian that every cell shall reach.
+  let limit: Double
+  private let around: SheetNeighbourhoods
+  /// Triangles that have been bad: under them the skin may move.
+  private var loose: Set<Int> = []
+
+  private static let rounds = 6
+  /// √stiffness of the springs in 1/m: a corner below the skin at 1 mm costs ½.
+  private static let (cornerWeight, edgeWeight, skinWeight) = (1e3, 2e3, 10e3)
+  /// K and goal of the first search: half of an undistorted cell.
+  private static let leadingOut = (stiffness: 1e2, goal: 0.5)
+  /// K of the second search: a lack of 0.01 costs as much as a corner at 1 mm.
+  private static let insisting = 1e4
+
+  init(_ columns: TissueColumns, limit: Double) {
+    sheet = columns.sheet
+    wanted = columns.nodes
+    nodes = wanted
+    self.limit = limit
+    around = SheetNeighbourhoods(of: sheet)
+  }
+
+  /// Moves nodes until every cell reaches the limit, or rounds are over.
+  mutating func improve() {
+    var stiffness = Self.insisting
+    for round in 0..<Self.rounds {
+      let bad = sheet.corners.triangles.indices.filter { quality(ofTriangle: $0) < limit }
+      if bad.isEmpty { return }
+      if round < 2 { straightenEdges(of: bad.filter { !loose.contains($0) }) }
+      loose.formUnion(bad)
+      let patch = patch(rings: 2 + round / 2, skinRings: round / 2)
+      if round == 0 { move(patch, Self.leadingOut.stiffness, goal: Self.leadingOut.goal) }
+      // 5 % above, so that an elastic answer is enough.
+      move(patch, stiffness, goal: 1.05 * limit)
+      stiffness *= 10
+    }
+  }
+
+  /// The smallest scaled Jacobian of the four cells under a triangle.
+  private func quality(ofTriangle t: Int) -> Double {
+    TissueLayer.allCases.indices.reduce(.infinity) { worst, layer in
+      min(worst, ColumnQuality.scaledJacobian(of: controls(ofTriangle: t, layer).map { nodes[$0] }))
+    }
+  }
+
+  /// The nodes that shape a cell, layers counted from the bone.
+  private func controls(ofTriangle t: Int, _ layer: Int) -> [Int] {
+    let (n, count) = (sheet.nodes(ofTriangle: t), sheet.positions.count)
+    return n.map { layer * count + $0 } + n.map { (layer + 1) * count + $0 }
+  }
+
+  /// Puts edge nodes on their chords, from where the springs draw them back as far as cells allow.
+  private mutating func straightenEdges(of triangles: [Int]) {
+    let count = sheet.positions.count
+    for t in triangles {
+      let n = sheet.nodes(ofTriangle: t)
+      for base in stride(from: 0, to: nodes.count, by: count) {
+        for i in 0..<3 {
+          nodes[base + n[3 + i]] = (nodes[base + n[i]] + nodes[base + n[(i + 1) % 3]]) / 2
+        }
+      }
+    }
+  }
+
+  // MARK: - One patch
+
+  /// Nodes that may move, ascending, and the triangles above the cells they shape.
+  private struct Patch {
+    var free: [Int]
+    var triangles: [Int]
+  }
+
+  /// The nodes around loose triangles: within some rings of vertices below the skin, fewer on it.
+  private func patch(rings: Int, skinRings: Int) -> Patch {
+    let count = sheet.positions.count
+    let start = Set(
+      loose.flatMap { t in (0..<3).map { Int(sheet.corners.triangles[t][$0]) } })
+    let corners = around.vertices(within: rings, of: start)
+    let inner = sheetNodes(among: corners)
+    let skin = sheetNodes(among: around.vertices(within: skinRings, of: start))
+    let interfaces = TissueLayer.allCases.count
+    return Patch(
+      free: (0..<interfaces).flatMap { k in inner.map { k * count + $0 } }
+        + skin.map { interfaces * count + $0 },
+      triangles: around.triangles(touching: corners))
+  }
+
+  private func sheetNodes(among vertices: [Int]) -> [Int] {
+    vertices + around.edges(among: vertices).map { sheet.corners.positions.count + $0 }
+  }
+
+  private mutating func move(_ patch: Patch, _ stiffness: Double, goal: Double) {
+    var number = (0..<nodes.count).map { -1 - $0 }
+    for (i, node) in patch.free.enumerated() { number[node] = i }
+    let cells = patch.triangles.flatMap { t in
+      TissueLayer.allCases.indices.flatMap { controls(ofTriangle: t, $0).map { number[$0] } }
+    }
+    let problem = LeastChange(
+      springs: patch.free.map { spring(of: $0, number) }, cells: cells, fixed: nodes, goal: goal,
+      stiffness: stiffness)
+    let moved = problem.minimum(from: patch.free.map { nodes[$0] })
+    for (node, position) in zip(patch.free, moved) { nodes[node] = position }
+  }
+
+  /// The spring of a free node, `number` giving the place of each free node in the problem.
+  private func spring(of node: Int, _ number: [Int]) -> LeastChange.Spring {
+    let (count, corners) = (sheet.positions.count, sheet.corners.positions.count)
+    let (interface, place) = (node / count, node % count)
+    func held(_ weight: Double) -> LeastChange.Spring {
+      .init(points: [(number[node], weight)], rest: weight * wanted[node])
+    }
+    if interface == TissueLayer.allCases.count { return held(Self.skinWeight) }
+    if place < corners { return held(Self.cornerWeight) }
+    let edge = sheet.topology.edges[place - corners]
+    let ends = [edge.x, edge.y].map { interface * count + Int($0) }
+    let weight = Self.edgeWeight
+    let bulge = wanted[node] - (wanted[ends[0]] + wanted[ends[1]]) / 2
+    return .init(
+      points: [(number[node], weight)] + ends.map { (number[$0], -weight / 2) },
+      rest: weight * bulge)
+  }
+}
