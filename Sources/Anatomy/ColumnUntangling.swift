@@ -6,7 +6,8 @@ import Tensors
 /// their scaled Jacobian lacks (`LeastChange`). Corners below the skin are held softly in space, edge
 /// nodes below it to the shape of their edge, and the skin firmly to the scan: where it turns within one
 /// triangle it must leave it. A first search asks for more than is needed, which leads out of tangles;
-/// the second asks for what is needed; later ones, around what is still bad, insist ten times more each.
+/// the second asks for what is needed. Later rounds reach farther and insist ten times more each, every
+/// other one led out of tangles again.
 struct ColumnUntangling {
   let sheet: SkinSheet
   /// Where the nodes of the interfaces want to be.
@@ -35,20 +36,25 @@ struct ColumnUntangling {
     around = SheetNeighbourhoods(of: sheet)
   }
 
-  /// Moves nodes until every cell reaches the limit, or rounds are over.
+  /// Moves nodes until every cell reaches the limit, or rounds are over; keeps the best round.
   mutating func improve() {
+    var (best, highest) = (nodes, -Double.infinity)
     var stiffness = Self.insisting
-    for round in 0..<Self.rounds {
-      let bad = sheet.corners.triangles.indices.filter { quality(ofTriangle: $0) < limit }
-      if bad.isEmpty { return }
+    for round in 0...Self.rounds {
+      let qualities = sheet.corners.triangles.indices.map { quality(ofTriangle: $0) }
+      let worst = qualities.min() ?? 1
+      if worst > highest { (best, highest) = (nodes, worst) }
+      let bad = qualities.indices.filter { qualities[$0] < limit }
+      if bad.isEmpty || round == Self.rounds { break }
       if round < 2 { straightenEdges(of: bad.filter { !loose.contains($0) }) }
       loose.formUnion(bad)
       let patch = patch(rings: 2 + round / 2, skinRings: round / 2)
-      if round == 0 { move(patch, Self.leadingOut.stiffness, goal: Self.leadingOut.goal) }
+      if round % 2 == 0 { move(patch, Self.leadingOut.stiffness, goal: Self.leadingOut.goal) }
       // 5 % above, so that an elastic answer is enough.
       move(patch, stiffness, goal: 1.05 * limit)
       stiffness *= 10
     }
+    nodes = best
   }
 
   /// The smallest scaled Jacobian of the four cells under a triangle.
