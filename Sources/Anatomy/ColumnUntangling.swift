@@ -17,10 +17,8 @@ struct ColumnUntangling {
   /// The scaled Jacobian that every cell shall reach.
   let limit: Double
   private let around: SheetNeighbourhoods
-  /// Triangles that have been bad: under them the skin may move.
-  private var loose: Set<Int> = []
 
-  private static let rounds = 6
+  private static let rounds = 8
   /// √stiffness of the springs in 1/m: a corner below the skin at 1 mm costs ½.
   private static let (cornerWeight, edgeWeight, skinWeight) = (1e3, 2e3, 10e3)
   /// K and goal of the first search: half of an undistorted cell.
@@ -36,25 +34,37 @@ struct ColumnUntangling {
     around = SheetNeighbourhoods(of: sheet)
   }
 
-  /// Moves nodes until every cell reaches the limit, or rounds are over; keeps the best round.
+  /// Moves nodes until every cell reaches the limit, or rounds are over.
   mutating func improve() {
-    var (best, highest) = (nodes, -Double.infinity)
-    var stiffness = Self.insisting
-    for round in 0...Self.rounds {
-      let qualities = sheet.corners.triangles.indices.map { quality(ofTriangle: $0) }
-      let worst = qualities.min() ?? 1
-      if worst > highest { (best, highest) = (nodes, worst) }
-      let bad = qualities.indices.filter { qualities[$0] < limit }
-      if bad.isEmpty || round == Self.rounds { break }
-      if round < 2 { straightenEdges(of: bad.filter { !loose.contains($0) }) }
-      loose.formUnion(bad)
-      let patch = patch(rings: 2 + round / 2, skinRings: round / 2)
-      if round % 2 == 0 { move(patch, Self.leadingOut.stiffness, goal: Self.leadingOut.goal) }
-      // 5 % above, so that an elastic answer is enough.
-      move(patch, stiffness, goal: 1.05 * limit)
-      stiffness *= 10
+    for round in 0..<Self.rounds {
+      let bad = sheet.corners.triangles.indices.filter { quality(ofTriangle: $0) < limit }
+      if bad.isEmpty { return }
+      for patch in patches(around: bad, rings: 2 + round / 2, skinRings: round / 2) {
+        improve(patch, bad: bad, round: round)
+      }
     }
-    nodes = best
+  }
+
+  /// One round on one patch; undone where cells lack more after it.
+  private mutating func improve(_ patch: Patch, bad: [Int], round: Int) {
+    let (before, start) = (lack(of: patch), nodes)
+    if round < 2 {
+      straightenEdges(of: bad.filter { patch.triangles.contains($0) })
+    } else {
+      smooth(patch, sweeps: 1 << (round - 2))
+    }
+    if round % 2 == 0 { move(patch, Self.leadingOut.stiffness, goal: Self.leadingOut.goal, round) }
+    // 5 % above, so that an elastic answer is enough.
+    move(patch, Self.insisting * [1, 10, 100, 1000][min(round, 3)], goal: 1.05 * limit, round)
+    if lack(of: patch) > before { nodes = start }
+  }
+
+  /// Σ (limit − q)² over the triangles that lack quality.
+  private func lack(of patch: Patch) -> Double {
+    patch.triangles.reduce(0) { sum, t in
+      let lack = max(0, limit - quality(ofTriangle: t))
+      return sum + lack * lack
+    }
   }
 
   /// The smallest scaled Jacobian of the four cells under a triangle.
@@ -83,26 +93,46 @@ struct ColumnUntangling {
     }
   }
 
+  /// Draws the free corners of each interface to the mean of their neighbours, edge nodes to their chords.
+  private mutating func smooth(_ patch: Patch, sweeps: Int) {
+    let (count, vertices) = (sheet.positions.count, sheet.corners.positions.count)
+    for _ in 0..<sweeps {
+      for node in patch.free where node % count < vertices {
+        let base = node / count * count
+        let neighbours = around.vertices[node % count]
+        let sum = neighbours.reduce(nodes[node]) { $0 + nodes[base + $1] }
+        nodes[node] = sum / Double(neighbours.count + 1)
+      }
+    }
+    for node in patch.free where node % count >= vertices {
+      let (base, edge) = (node / count * count, sheet.topology.edges[node % count - vertices])
+      nodes[node] = (nodes[base + Int(edge.x)] + nodes[base + Int(edge.y)]) / 2
+    }
+  }
+
   // MARK: - One patch
 
-  /// Nodes that may move, ascending, and the triangles above the cells they shape.
+  /// Nodes that may move, ascending, and the triangles above the cells they shape, ascending.
   private struct Patch {
     var free: [Int]
     var triangles: [Int]
   }
 
-  /// The nodes around loose triangles: within some rings of vertices below the skin, fewer on it.
-  private func patch(rings: Int, skinRings: Int) -> Patch {
-    let count = sheet.positions.count
-    let start = Set(
-      loose.flatMap { t in (0..<3).map { Int(sheet.corners.triangles[t][$0]) } })
-    let corners = around.vertices(within: rings, of: start)
+  /// The connected neighbourhoods of bad triangles: some rings of vertices below the skin, fewer on it.
+  private func patches(around bad: [Int], rings: Int, skinRings: Int) -> [Patch] {
+    let start = Set(bad.flatMap { t in (0..<3).map { Int(sheet.corners.triangles[t][$0]) } })
+    let skin = Set(around.vertices(within: skinRings, of: start))
+    return around.components(of: around.vertices(within: rings, of: start)).map { corners in
+      patch(of: corners, skin: corners.filter { skin.contains($0) })
+    }
+  }
+
+  private func patch(of corners: [Int], skin: [Int]) -> Patch {
+    let (count, interfaces) = (sheet.positions.count, TissueLayer.allCases.count)
     let inner = sheetNodes(among: corners)
-    let skin = sheetNodes(among: around.vertices(within: skinRings, of: start))
-    let interfaces = TissueLayer.allCases.count
     return Patch(
       free: (0..<interfaces).flatMap { k in inner.map { k * count + $0 } }
-        + skin.map { interfaces * count + $0 },
+        + sheetNodes(among: skin).map { interfaces * count + $0 },
       triangles: around.triangles(touching: corners))
   }
 
@@ -110,27 +140,30 @@ struct ColumnUntangling {
     vertices + around.edges(among: vertices).map { sheet.corners.positions.count + $0 }
   }
 
-  private mutating func move(_ patch: Patch, _ stiffness: Double, goal: Double) {
+  private mutating func move(_ patch: Patch, _ stiffness: Double, goal: Double, _ round: Int) {
     var number = (0..<nodes.count).map { -1 - $0 }
     for (i, node) in patch.free.enumerated() { number[node] = i }
     let cells = patch.triangles.flatMap { t in
       TissueLayer.allCases.indices.flatMap { controls(ofTriangle: t, $0).map { number[$0] } }
     }
     let problem = LeastChange(
-      springs: patch.free.map { spring(of: $0, number) }, cells: cells, fixed: nodes, goal: goal,
+      springs: patch.free.map { spring(of: $0, number, round) }, cells: cells, fixed: nodes,
+      goal: goal,
       stiffness: stiffness)
     let moved = problem.minimum(from: patch.free.map { nodes[$0] })
     for (node, position) in zip(patch.free, moved) { nodes[node] = position }
   }
 
   /// The spring of a free node, `number` giving the place of each free node in the problem.
-  private func spring(of node: Int, _ number: [Int]) -> LeastChange.Spring {
+  private func spring(of node: Int, _ number: [Int], _ round: Int) -> LeastChange.Spring {
     let (count, corners) = (sheet.positions.count, sheet.corners.positions.count)
     let (interface, place) = (node / count, node % count)
     func held(_ weight: Double) -> LeastChange.Spring {
       .init(points: [(number[node], weight)], rest: weight * wanted[node])
     }
-    if interface == TissueLayer.allCases.count { return held(Self.skinWeight) }
+    if interface == TissueLayer.allCases.count {
+      return held(Self.skinWeight / Double(1 << max(0, round - 1)))
+    }
     if place < corners { return held(Self.cornerWeight) }
     let edge = sheet.topology.edges[place - corners]
     let ends = [edge.x, edge.y].map { interface * count + Int($0) }

@@ -31,7 +31,7 @@ struct LeastChange {
   /// No point goes farther in one step, in m: beyond, the linearization of q says nothing.
   private static let longestStep = 1e-3
   /// A step that lowers the energy by a smaller part is one of two that end the search.
-  private static let progress = 1e-4
+  private static let progress = 1e-3
 
   /// - Parameter start: where the points are.
   /// - Returns: where the energy is least, as far as it was followed.

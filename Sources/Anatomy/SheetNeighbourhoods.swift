@@ -37,4 +37,19 @@ struct SheetNeighbourhoods {
   func triangles(touching vertices: [Int]) -> [Int] {
     Set(vertices.flatMap { triangles[$0] }).sorted()
   }
+
+  /// The connected parts of these vertices, each ascending, in the order of their first vertices.
+  func components(of members: [Int]) -> [[Int]] {
+    var left = Set(members)
+    return members.compactMap { first in
+      guard left.remove(first) != nil else { return nil }
+      var part = [first]
+      var next = 0
+      while next < part.count {
+        for v in vertices[part[next]] where left.remove(v) != nil { part.append(v) }
+        next += 1
+      }
+      return part.sorted()
+    }
+  }
 }
