@@ -2,12 +2,12 @@ import Tensors
 
 /// The smallest change of columns after which every cell is good enough.
 ///
-/// Nodes around bad cells are tied by springs to where the columns want them, and cells pay for what
-/// their scaled Jacobian lacks (`LeastChange`). Corners below the skin are held softly in space, edge
-/// nodes below it to the shape of their edge, and the skin firmly to the scan: where it turns within one
-/// triangle it must leave it. A first search asks for more than is needed, which leads out of tangles;
-/// the second asks for what is needed. Later rounds reach farther and insist ten times more each, every
-/// other one led out of tangles again.
+/// Bad cells are taken in connected patches, one at a time. Nodes of a patch are tied by springs to where
+/// the columns want them, and cells pay for what their scaled Jacobian lacks (`LeastChange`). Corners below
+/// the skin are held softly in space, edge nodes below it to the shape of their edge, and the skin firmly to
+/// the scan: where it turns within one triangle it must leave it. A first search asks for more than is
+/// needed, which leads out of tangles; the second asks for what is needed. Later rounds reach farther,
+/// insist ten times more each, start from smoothed interfaces and hold the skin half as firmly each.
 struct ColumnUntangling {
   let sheet: SkinSheet
   /// Where the nodes of the interfaces want to be.
@@ -18,7 +18,9 @@ struct ColumnUntangling {
   let limit: Double
   private let around: SheetNeighbourhoods
 
-  private static let rounds = 8
+  private static let rounds = 10
+  /// From this round on, cells need only reach this part of the limit.
+  private static let (patience, acceptable) = (6, 0.6)
   /// √stiffness of the springs in 1/m: a corner below the skin at 1 mm costs ½.
   private static let (cornerWeight, edgeWeight, skinWeight) = (1e3, 2e3, 10e3)
   /// K and goal of the first search: half of an undistorted cell.
@@ -37,32 +39,35 @@ struct ColumnUntangling {
   /// Moves nodes until every cell reaches the limit, or rounds are over.
   mutating func improve() {
     for round in 0..<Self.rounds {
-      let bad = sheet.corners.triangles.indices.filter { quality(ofTriangle: $0) < limit }
+      let isLate = round >= Self.patience
+      let least = isLate ? Self.acceptable * limit : limit
+      let bad = sheet.corners.triangles.indices.filter { quality(ofTriangle: $0) < least }
       if bad.isEmpty { return }
-      for patch in patches(around: bad, rings: 2 + round / 2, skinRings: round / 2) {
-        improve(patch, bad: bad, round: round)
+      let skinRings = isLate ? round - 2 : round / 2
+      for patch in patches(around: bad, rings: 2 + skinRings, skinRings: skinRings) {
+        improve(patch, bad: bad, until: least, round: round)
       }
     }
   }
 
   /// One round on one patch; undone where cells lack more after it.
-  private mutating func improve(_ patch: Patch, bad: [Int], round: Int) {
-    let (before, start) = (lack(of: patch), nodes)
+  private mutating func improve(_ patch: Patch, bad: [Int], until least: Double, round: Int) {
+    let (before, start) = (lack(of: patch, until: least), nodes)
     if round < 2 {
       straightenEdges(of: bad.filter { patch.triangles.contains($0) })
     } else {
-      smooth(patch, sweeps: 1 << (round - 2))
+      smooth(patch, sweeps: 1 << min(round - 2, 5))
     }
     if round % 2 == 0 { move(patch, Self.leadingOut.stiffness, goal: Self.leadingOut.goal, round) }
     // 5 % above, so that an elastic answer is enough.
-    move(patch, Self.insisting * [1, 10, 100, 1000][min(round, 3)], goal: 1.05 * limit, round)
-    if lack(of: patch) > before { nodes = start }
+    move(patch, Self.insisting * [1, 10, 100, 1000][min(round, 3)], goal: 1.05 * least, round)
+    if lack(of: patch, until: least) > before { nodes = start }
   }
 
-  /// Σ (limit − q)² over the triangles that lack quality.
-  private func lack(of patch: Patch) -> Double {
+  /// Σ (least − q)² over the triangles that lack quality.
+  private func lack(of patch: Patch, until least: Double) -> Double {
     patch.triangles.reduce(0) { sum, t in
-      let lack = max(0, limit - quality(ofTriangle: t))
+      let lack = max(0, least - quality(ofTriangle: t))
       return sum + lack * lack
     }
   }

@@ -5,7 +5,9 @@ import Tensors
 /// J is kept as rows and never squared: rows of springs act on the three coordinates alike, the others on
 /// the twelve points of a cell. Solved by conjugate gradients with the diagonal.
 struct DampedLeastSquares {
-  private var springs: [[(number: Int, weight: Double)]] = []
+  /// Points and weights of the springs, those of spring i from `ends[i − 1]` to `ends[i]`.
+  private var springs: [(number: Int, weight: Double)] = []
+  private var ends: [Int] = []
   /// Twelve points and derivatives for each other row; the numbers of fixed points are negative.
   private var points: [Int] = []
   private var derivatives: [Vector3] = []
@@ -22,7 +24,8 @@ struct DampedLeastSquares {
   }
 
   mutating func add(_ spring: [(number: Int, weight: Double)], residual: Vector3) {
-    springs.append(spring)
+    springs += spring
+    ends.append(springs.count)
     for (n, w) in spring {
       gradient[n] += w * residual
       diagonal[n] += Vector3(repeating: w * w)
@@ -68,20 +71,46 @@ struct DampedLeastSquares {
   /// (JᵀJ + λ diag JᵀJ) p.
   private func product(_ p: [Vector3], damping: Double) -> [Vector3] {
     var result = zip(p, diagonal).map { damping * $0 * $1 }
-    for spring in springs {
-      let s = spring.reduce(Vector3.zero) { $0 + $1.weight * p[$1.number] }
-      for (n, w) in spring { result[n] += w * s }
-    }
-    for row in stride(from: 0, to: points.count, by: Self.width) {
-      var s = 0.0
-      for k in row..<row + Self.width where points[k] >= 0 {
-        s += derivatives[k].dot(p[points[k]])
-      }
-      for k in row..<row + Self.width where points[k] >= 0 {
-        result[points[k]] += s * derivatives[k]
+    p.withUnsafeBufferPointer { p in
+      result.withUnsafeMutableBufferPointer { result in
+        addSprings(p, to: result)
+        addRows(p, to: result)
       }
     }
     return result
+  }
+
+  private func addSprings(
+    _ p: UnsafeBufferPointer<Vector3>, to result: UnsafeMutableBufferPointer<Vector3>
+  ) {
+    springs.withUnsafeBufferPointer { springs in
+      var first = 0
+      for end in ends {
+        var s = Vector3.zero
+        for k in first..<end { s += springs[k].weight * p[springs[k].number] }
+        for k in first..<end { result[springs[k].number] += springs[k].weight * s }
+        first = end
+      }
+    }
+  }
+
+  private func addRows(
+    _ p: UnsafeBufferPointer<Vector3>, to result: UnsafeMutableBufferPointer<Vector3>
+  ) {
+    points.withUnsafeBufferPointer { points in
+      derivatives.withUnsafeBufferPointer { derivatives in
+        for row in stride(from: 0, to: points.count, by: Self.width) {
+          var sums = Vector3.zero
+          for k in row..<row + Self.width where points[k] >= 0 {
+            sums += derivatives[k] * p[points[k]]
+          }
+          let s = sums.x + sums.y + sums.z
+          for k in row..<row + Self.width where points[k] >= 0 {
+            result[points[k]] += s * derivatives[k]
+          }
+        }
+      }
+    }
   }
 
   private static func dot(_ u: [Vector3], _ v: [Vector3]) -> Double {
