@@ -39,10 +39,10 @@ struct AtlasVariationTests {
     }
   }
 
-  /// The skin stays near the scan and the tissue keeps its thickness: 2.15 mm and 10 % were the most on the
+  /// The skin stays near the scan and the tissue keeps its thickness: 2.46 mm and 10 % were the most on the
   /// variations measured, which are not yet all.
   private func expectFaithful(_ tissue: TissueMesh) {
-    #expect(tissue.flattened.farthest < 2.5e-3)
+    #expect(tissue.flattened.farthest < 3e-3)
     #expect(tissue.thinned.mostFraction < 0.15)
   }
 
