@@ -9,22 +9,22 @@ import Tensors
 /// in the middle of the upright edges, layer by layer.
 public struct TissueMesh: Sendable {
   public let mesh: VolumeMesh
-  /// The skin; its positions are those of the scan, before edge nodes were moved.
+  /// The skin; its positions are those of the scan, before nodes were moved.
   public let sheet: SkinSheet
   /// Smallest scaled Jacobian of all cells.
   public let minimumScaledJacobian: Double
   /// Region and cell where it is.
   public let worstCell: (layer: TissueLayer, cell: Int)
-  /// Vertices of the skin under which the tissue had to be thinner than the figures, and by how much at
-  /// most, as a fraction.
+  /// Vertices of the skin under which the tissue had to be thinner than the figures by more than 1 %, and
+  /// by how much at most, as a fraction; measured along the columns.
   public let thinned: (vertices: Int, mostFraction: Double)
-  /// Nodes of the skin that were moved off the scan where it turns too sharply for the cells, and the
-  /// farthest move in m.
+  /// Nodes of the skin more than 0.01 mm off their place on the scan, where it turns too sharply for the
+  /// cells, and the farthest move in m.
   public let flattened: (nodes: Int, farthest: Double)
   /// Thickness of the layers after that, in m.
   public let thickness: TissueThickness
 
-  /// Cells that are worse than this are improved: see `TissueColumns`.
+  /// Cells that are worse than this are improved: see `ColumnUntangling`.
   static let wantedScaledJacobian = 0.2
 
   /// Builds the columns.

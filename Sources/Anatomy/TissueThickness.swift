@@ -38,4 +38,9 @@ public struct TissueThickness: Sendable {
       },
     ]
   }
+
+  /// Of all layers at a vertex, in m.
+  func depth(at vertex: Int) -> Double {
+    TissueLayer.allCases.reduce(0) { $0 + (layers[$1]?[vertex] ?? 0) }
+  }
 }

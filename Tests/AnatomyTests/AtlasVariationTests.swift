@@ -5,35 +5,45 @@ import Testing
 
 /// Cells on faces that nobody scanned.
 ///
-/// The ordinary run takes the first 12 variations; all 200 need TURGOR_ALL_VARIATIONS=1 (minutes).
+/// The ordinary run takes a few variations of the coarser levels; all need TURGOR_ALL_VARIATIONS=1 (an hour).
 struct AtlasVariationTests {
   static let isComplete = ProcessInfo.processInfo.environment["TURGOR_ALL_VARIATIONS"] != nil
 
-  @Test(arguments: 0..<(isComplete ? 200 : 12))
+  @Test(arguments: isComplete ? Array(0..<200) : [0, 1, 3, 5, 8, 12])
   func `cells stay valid on random variations of the atlas`(seed: Int) throws {
     let tissue = try tissue(seed, .preview)
+    expectFaithful(tissue)
     #expect(tissue.minimumScaledJacobian > 0.1)
   }
 
-  /// Seed 10 has a chin under which columns cross: it was left with −0.25 until columns could leap.
-  @Test(arguments: isComplete ? Array(0..<40) : [3, 10])
+  /// Seeds 10 and 17 have a chin under which columns cross.
+  @Test(arguments: isComplete ? Array(0..<200) : [10, 17])
   func `cells of the standard level stay valid on random variations`(seed: Int) throws {
     let tissue = try tissue(seed, .standard)
-    withKnownIssue("columns that cross where the skin turns sharply") {
+    withKnownIssue("the mouth is squeezed into folds narrower than the cells", isIntermittent: true)
+    {
       #expect(tissue.minimumScaledJacobian > 0.1)
+      expectFaithful(tissue)
     } when: {
-      [12, 17, 19, 20, 24].contains(seed)
+      seed == 24
     }
   }
 
-  @Test(.enabled(if: isComplete), arguments: 0..<8)
+  @Test(.enabled(if: isComplete), arguments: 0..<40)
   func `cells of the fine level stay valid on random variations`(seed: Int) throws {
     let tissue = try tissue(seed, .fine)
-    withKnownIssue("columns that cross where the skin turns sharply") {
+    withKnownIssue("folds narrower than the cells", isIntermittent: true) {
       #expect(tissue.minimumScaledJacobian > 0.1)
     } when: {
       seed == 3
     }
+  }
+
+  /// The skin stays near the scan and the tissue keeps its thickness: 2.46 mm and 10 % were the most on the
+  /// variations measured, which are not yet all.
+  private func expectFaithful(_ tissue: TissueMesh) {
+    #expect(tissue.flattened.farthest < 3e-3)
+    #expect(tissue.thinned.mostFraction < 0.15)
   }
 
   private func tissue(_ seed: Int, _ level: AtlasLevel) throws -> TissueMesh {
