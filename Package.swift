@@ -98,7 +98,8 @@ let package = Package(
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
     .testTarget(
-      name: "VerificationTests", dependencies: ["Verification", "Materials", "TestSupport"]),
+      name: "VerificationTests",
+      dependencies: ["Verification", "Assembly", "Materials", "Tensors", "TestSupport"]),
     .testTarget(name: "TurgorCommandsTests", dependencies: ["TurgorCommands", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

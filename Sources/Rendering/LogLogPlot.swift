@@ -151,14 +151,14 @@ public struct LogLogPlot: Sendable {
     let width = right - frame.horizontal.lowerBound
     for order in slopes {
       // From the left, up to where the line leaves the panel.
-      let start = frame.horizontal.lowerBound + 0.45 * width
+      let start = frame.horizontal.lowerBound + 0.35 * width
       let reach = min(right - start, 0.9 * (frame.vertical.upperBound - bottom) / order)
       let y = bottom + 0.06 * (frame.vertical.upperBound - bottom)
       let (a, b) = (frame.place(start, y), frame.place(start + reach, y + order * reach))
       picture.line(from: a, to: b, Self.grey, width: 1.1)
       typeface?.draw(
-        "order \(decimal(order, digits: 0))", x: b.x - 6, y: max(b.y + 16, 0), on: &picture,
-        style: .init(size: 12, color: Self.grey), anchor: .start)
+        "order \(decimal(order, digits: 0))", x: b.x - 6, y: b.y + 16, on: &picture,
+        style: .init(size: 12, color: Self.grey), anchor: .end)
     }
   }
 

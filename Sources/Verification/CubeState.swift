@@ -8,10 +8,12 @@ import Tensors
 public struct CubeState {
   var problem: StaticProblem
 
+  /// A cube on which nothing acts.
+  ///
   /// - Parameters:
   ///   - material: of the cube.
   ///   - element: of which it is made.
-  ///   - bricks: along an edge.
+  ///   - n: bricks along an edge.
   public init(_ material: Material, element: Element = .standard, bricks n: Int = 2) {
     var random = RandomSequence(seed: 7)
     let mesh = VolumeMesh.box(

@@ -101,9 +101,8 @@ public enum FaceConvergence {
       [
         Comparison(
           "face, standard resolution", unit: "mm", reference: 1e3 * face.limit,
-          result: 1e3 * face.means[standard], allowed: .relative(0.02),
-          because: "wanted: the mesh adds less than 2 % to the face's mean, well below the tissue's"
-            + " uncertainty"),
+          result: 1e3 * face.means[standard], allowed: .untold,
+          because: "told: what the mesh adds to the error bar of the whole face"),
         Comparison(
           "worst zone at standard resolution, \(worst.zone)", unit: "mm",
           reference: 1e3 * worst.limit, result: 1e3 * worst.means[standard], allowed: .untold,
@@ -113,10 +112,24 @@ public enum FaceConvergence {
           result: 1e3 * (results.map(\.rest.roundTripMaximum).max() ?? .nan),
           allowed: .absolute(1e-4),
           because: "both solutions stop at corrections of 1e-5 mm; ten times that"),
-      ],
+      ] + approach(face),
       tables: [table(studies, levels: levels)],
       curves: [curves(studies)],
       files: ["discretization.json": DiscretizationErrors(studies, levels: levels).json])
+  }
+
+  /// On three meshes: the second refinement moves the face's mean less than the first.
+  private static func approach(_ face: Study) -> [Comparison] {
+    guard face.means.count > 2 else { return [] }
+    let steps = zip(face.means, face.means.dropFirst()).map { abs($1 - $0) }
+    return [
+      Comparison(
+        "face, change standard to fine over preview to standard", reference: 0.71,
+        result: steps[1] / steps[0], allowed: .within(0...0.9),
+        because:
+          "order 1 gives 0.71 (edges 6, 4.2, 3 mm), order 2 gives 0.5; from 1 on the values do not settle"
+      )
+    ]
   }
 
   private static func table(_ studies: [Study], levels: [AtlasLevel]) -> FigureTable {

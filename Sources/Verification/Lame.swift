@@ -75,7 +75,7 @@ public enum Lame {
     "B10", "Lamé's sphere: hoop stress and displacement",
     source: "σ_θ = p A³/(B³ − A³) (1 + B³/2r³), closed form"
   ) { depth in
-    let step = depth == .quick ? 1 : 2
+    let step = depth == .quick ? 2 : 3
     let found = try TwoMeshes.of { try sphere(refinement: step * $0) }
     // u(A) = pA/E [(1 − 2ν) A³ + (1 + ν) B³/2]/(B³ − A³).
     let u = 10.0 / 1000 * (0.4 * 1000 + 1.3 * 8000 / 2) / 7000

@@ -7,13 +7,14 @@ import Tensors
 ///
 /// Radius 10, twist 0.05 rad per unit of length, μ = 1: M = πμψa⁴/2, N = −πμψ²a⁴/4.
 public enum Torsion {
-  private static let (radius, twist, length) = (10.0, 0.05, 4.0)
+  private static let (radius, twist, length) = (10.0, 0.05, 10.0)
   private static let bulkRatio = 1e4
 
   /// Torque and axial force on the end.
   private static func reactions(refinement: Int) throws -> [Double] {
-    let mesh = VolumeMesh.latticePrism(divisions: 3 * refinement, layers: refinement, isWhole: true)
-    {
+    let mesh = VolumeMesh.latticePrism(
+      divisions: 4 * refinement, layers: 3 * refinement, isWhole: true
+    ) {
       let (r, angle) = onDisc($0.x, $0.y)
       return polar(radius * r, angle) + Vector3(0, 0, length * $0.z)
     }
