@@ -108,8 +108,8 @@ public struct LogLogPlot: Sendable {
   ) {
     drawAxes(in: frame, on: &picture, typeface: typeface)
     typeface?.draw(
-      panel.title, x: frame.middle.x, y: Double(frame.ys.lowerBound) - 10, on: &picture,
-      style: .init(size: 15, isBold: true), anchor: .middle)
+      panel.title, x: Double(frame.xs.upperBound), y: Double(frame.ys.lowerBound) - 10,
+      on: &picture, style: .init(size: 15, isBold: true), anchor: .end)
     drawSlopes(in: frame, on: &picture, typeface: typeface)
     for curve in panel.curves {
       let color = Self.color(names.firstIndex(of: curve.name) ?? 0)
@@ -120,7 +120,7 @@ public struct LogLogPlot: Sendable {
     frame.outline(on: &picture, Self.ink)
   }
 
-  /// Ticks at 1, 2 and 5 of every decade.
+  /// A faint line and a number at every tick, and what the axes measure.
   private func drawAxes(in frame: Frame, on picture: inout Picture, typeface: Typeface?) {
     let style = Typeface.Style(size: 13)
     for value in Self.ticks(frame.horizontal) {
@@ -145,12 +145,11 @@ public struct LogLogPlot: Sendable {
       on: &picture, style: .init(size: 12))
   }
 
-  /// Thin grey lines of given order through the lower right corner of the panel.
+  /// Thin grey lines of the given orders, fanning out near the lower end of the panel.
   private func drawSlopes(in frame: Frame, on picture: inout Picture, typeface: Typeface?) {
     let (right, bottom) = (frame.horizontal.upperBound, frame.vertical.lowerBound)
     let width = right - frame.horizontal.lowerBound
     for order in slopes {
-      // From the left, up to where the line leaves the panel.
       let start = frame.horizontal.lowerBound + 0.35 * width
       let reach = min(right - start, 0.9 * (frame.vertical.upperBound - bottom) / order)
       let y = bottom + 0.06 * (frame.vertical.upperBound - bottom)
@@ -162,9 +161,10 @@ public struct LogLogPlot: Sendable {
     }
   }
 
-  /// Round numbers of a range of decades: all of 1, 2, 5 where few, else whole decades.
+  /// Round numbers of a range of decades: the fewer decades, the more of each.
   private static func ticks(_ range: ClosedRange<Double>) -> [Double] {
-    let factors = range.upperBound - range.lowerBound > 3 ? [1.0] : [1, 2, 5]
+    let width = range.upperBound - range.lowerBound
+    let factors: [Double] = width > 3 ? [1] : width > 0.8 ? [1, 2, 5] : [1, 2, 3, 4, 5, 6, 8]
     let decades = Int(range.lowerBound.rounded(.down))...Int(range.upperBound.rounded(.up))
     return decades.flatMap { n in
       factors.map { n < 0 ? $0 / .power(10, Double(-n)) : $0 * .power(10, Double(n)) }

@@ -18,7 +18,6 @@ enum VerifyCommand {
       .json,
     ],
     examples: [
-      ("turgor verify", "a table of all cases; exit code 1 if one of them fails"),
       ("turgor verify --full -o out/verification", "everything, with report and plots"),
       ("turgor verify --only B20 --only locking", "which elements lock, and by how much"),
     ])

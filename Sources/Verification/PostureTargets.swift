@@ -37,9 +37,9 @@ public enum PostureTargets {
       let most = moved.max { $0.value.length < $1.value.length }
       return CaseOutcome([
         Comparison(
-          "largest landmark move, \(most?.key ?? "none")", unit: "mm", reference: 5,
+          "largest landmark move, \(most?.key ?? "none")", unit: "mm", reference: 7.6,
           result: most?.value.length ?? .nan, allowed: .within(2...8),
-          because: "one face against the largest of 30: 2 to 8 mm"),
+          because: "7.6 mm is the largest of 30 people; for one face 2 to 8 mm"),
         Comparison(
           "lower third over upper third, means", reference: 1,
           result: mean(lowerThird) / mean(upperThird), allowed: .within(1...100),
