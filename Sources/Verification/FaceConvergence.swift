@@ -43,11 +43,14 @@ public enum FaceConvergence {
     /// these, three values say more about their scatter than about the limit.
     var usedOrder: Double { min(max(order ?? 1, 1), 2) }
 
+    /// Whether the values approach a limit; two of them cannot tell.
+    var hasLimit: Bool { means.count < 3 || order != nil }
+
     /// f₀ in m; the finest value where the values do not approach a limit.
     var limit: Double {
       let (f, h) = (means, edges)
       let last = f.count - 1
-      if f.count > 2 && order == nil { return f[last] }
+      if !hasLimit { return f[last] }
       let (coarse, fine) = (Double.power(h[last - 1], usedOrder), Double.power(h[last], usedOrder))
       return f[last] - (f[last - 1] - f[last]) * fine / (coarse - fine)
     }
@@ -57,7 +60,7 @@ public enum FaceConvergence {
     /// The distance to the limit; without one the scatter of all values on every mesh.
     var errors: [Double] {
       let scatter = (means.max() ?? 0) - (means.min() ?? 0)
-      if means.count > 2 && order == nil { return means.map { _ in scatter / abs(limit) } }
+      if !hasLimit { return means.map { _ in scatter / abs(limit) } }
       return means.map { abs($0 / limit - 1) }
     }
   }
@@ -148,7 +151,7 @@ public enum FaceConvergence {
       })
   }
 
-  /// The whole face and the zones that postures are judged by, of the left side.
+  /// The whole face and the zones that postures are judged by, of the left side, where the values settle.
   private static func curves(_ studies: [Study]) -> ConvergenceCurves {
     let shown = [
       "face", "cheek.left", "jowl.left", "malar.left", "forehead", "perioral", "neck",
@@ -156,7 +159,7 @@ public enum FaceConvergence {
     return ConvergenceCurves(
       "face-meshes", title: "The face on its meshes", sizeLabel: "mean edge (mm)",
       errorLabel: "relative error of the mean displacement (1)",
-      curves: studies.filter { shown.contains($0.zone) }.map {
+      curves: studies.filter { shown.contains($0.zone) && $0.hasLimit }.map {
         .init($0.zone, sizes: $0.edges.map { 1e3 * $0 }, errors: $0.errors)
       }, slopes: [1, 2])
   }
