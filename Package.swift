@@ -59,9 +59,16 @@ let package = Package(
       name: "Reports",
       dependencies: ["Scenarios", "Solvers", "Anatomy", "Scans", "Rendering", "Meshes"]),
     .target(
+      name: "Verification",
+      dependencies: [
+        "Scenarios", "Anatomy", "Solvers", "Assembly", "Materials", "Meshes", "ReferenceElements",
+        "Tensors", "Rendering",
+      ]),
+    .target(
       name: "TurgorCommands",
       dependencies: [
-        "Scenarios", "Scans", "Rendering", "Reports", "Documents", "CProcessor", "CCholmod",
+        "Scenarios", "Scans", "Rendering", "Reports", "Verification", "Documents", "CProcessor",
+        "CCholmod",
         "CEmbree", "CPNG", "CFreeType", "CJansson",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
@@ -91,6 +98,9 @@ let package = Package(
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "TestSupport"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+    .testTarget(
+      name: "VerificationTests",
+      dependencies: ["Verification", "Assembly", "Materials", "Tensors", "TestSupport"]),
     .testTarget(name: "TurgorCommandsTests", dependencies: ["TurgorCommands", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -11,6 +11,7 @@ var allCommands: [Command] {
     Command(declaration: ScanCommand.declaration, run: ScanCommand.run),
     Command(declaration: RenderCommand.declaration, run: RenderCommand.run),
     Command(declaration: FacesCommand.declaration, run: FacesCommand.run),
+    Command(declaration: VerifyCommand.declaration, run: VerifyCommand.run),
     Command(declaration: AtlasCommand.declaration, run: AtlasCommand.run),
     Command(declaration: DoctorCommand.declaration, run: DoctorCommand.run),
     Command(declaration: CompletionCommand.declaration, run: CompletionCommand.run),

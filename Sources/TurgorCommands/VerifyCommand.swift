@@ -1,0 +1,78 @@
+import Foundation
+import Rendering
+import Reports
+import Verification
+
+/// Computes cases with known answers.
+enum VerifyCommand {
+  static let declaration = CommandDeclaration(
+    name: "verify", summary: "Compute cases with known answers and say how far off they are",
+    options: [
+      .init("quick", help: "coarse meshes, about two minutes on two cores (default)"),
+      .init("full", help: "three meshes where a rate is measured, the face at every resolution"),
+      .init(
+        "only", value: .text("ID"), help: "only this case, as in B5 or patch (may be repeated)",
+        isRepeatable: true),
+      .init(
+        "output", "o", value: .path, help: "folder for report.md, report.json and the plots"),
+      .json,
+    ],
+    examples: [
+      ("turgor verify --full -o out/verification", "everything, with report and plots"),
+      ("turgor verify --only B20 --only locking", "which elements lock, and by how much"),
+    ])
+
+  static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
+    guard !(words.has("quick") && words.has("full")) else {
+      throw UsageError(message: "--quick and --full exclude each other; give one")
+    }
+    let cases = try chosen(words.texts("only"), of: try MeshesFolder.found())
+    let folder = try words.text("output").map { path throws(RunFolderError) in
+      try RunFolder(path: path)
+    }
+    let depth: Depth = words.has("full") ? .full : .quick
+    let run = VerificationRun(cases, depth: depth) { verification in
+      console.note("  \(verification.id): \(verification.title) …")
+    }
+    let json = try run.json(date: today(), version: Turgor.version)
+    console.data(words.has("json") ? json : run.table)
+    console.note(run.summary)
+    if let folder {
+      try write(run, json: json, to: folder)
+      console.note("report in \(folder.path.path)")
+    }
+    return run.isVerified ? .done : .unmet
+  }
+
+  private static func chosen(_ ids: [String], of meshes: URL) throws(UsageError)
+    -> [VerificationCase]
+  {
+    let all = VerificationSuite.cases(meshes: meshes)
+    for id in ids where !all.contains(where: { $0.id == id }) {
+      throw UsageError(
+        message: "--only: \"\(id)\" is not one of \(all.map(\.id).joined(separator: ", "))")
+    }
+    return ids.isEmpty ? all : all.filter { ids.contains($0.id) }
+  }
+
+  private static func today() -> String {
+    Date().formatted(.iso8601.year().month().day())
+  }
+
+  /// The report last: a folder without `manifest.json` is not a result.
+  private static func write(_ run: VerificationRun, json: String, to folder: RunFolder) throws {
+    let typeface = Typeface.find()
+    for curves in run.records.flatMap({ $0.outcome?.curves ?? [] }) {
+      let place = try folder.place(of: "plots/\(curves.name).png")
+      try curves.plot.picture(typeface: typeface).write(toPNG: place.path)
+    }
+    for (name, text) in run.records.flatMap({ $0.outcome?.files ?? [:] }) {
+      try folder.write(text, to: name)
+    }
+    try folder.write(
+      run.markdown(date: today(), version: Turgor.version, pictures: "plots"), to: "report.md")
+    try folder.write(json, to: "report.json")
+    try folder.write("{ \"report\": \"report.json\" }\n", to: RunFolder.manifest)
+    try folder.commit()
+  }
+}
