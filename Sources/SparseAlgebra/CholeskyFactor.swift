@@ -1,5 +1,10 @@
 import CCholmod
 import CProcessor
+import Dispatch
+
+/// Where METIS orders, one graph after the other: it draws from the one random sequence of the process
+/// (`srand`, `rand`), so that two orderings side by side would share draws and differ from run to run.
+private let orderings = DispatchQueue(label: "METIS")
 
 /// Why a factorization could not be had.
 public enum FactorizationError: Error, Equatable, Sendable {
@@ -55,7 +60,9 @@ public final class CholeskyFactor {
     setOrdering(CHOLMOD_METIS)
     switch ordering {
     case .metis:
-      factor = Self.withSparse(matrix) { cholmod_analyze($0, &common) }
+      factor = orderings.sync {
+        Self.withSparse(matrix) { cholmod_analyze($0, &common) }
+      }
     case .metisOfBlocks(let size):
       var permutation = try blockPermutation(of: matrix, size: size)
       setOrdering(CHOLMOD_GIVEN)
@@ -163,7 +170,9 @@ public final class CholeskyFactor {
     }
     let graph = SymmetricMatrix(order: blocks, columnStarts: starts, rows: rows)
     var order = [Int32](repeating: 0, count: blocks)
-    let done = Self.withSparse(graph) { cholmod_metis($0, nil, 0, 1, &order, &common) }
+    let done = orderings.sync {
+      Self.withSparse(graph) { cholmod_metis($0, nil, 0, 1, &order, &common) }
+    }
     if done == 0 { throw failure() }
     return order.flatMap { block in (0..<size).map { Int32(size) * block + Int32($0) } }
   }

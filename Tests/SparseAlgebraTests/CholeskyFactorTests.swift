@@ -48,6 +48,25 @@ func `solves a system it can check by multiplication`(ordering: FillOrdering) th
   #expect(factor.isFactorized)
 }
 
+/// METIS draws from the one random sequence of the process: analyses side by side must not share draws.
+@Test func `analyses running side by side give the bits of one running alone`() async throws {
+  let A = laplacian(60)
+  let b = (0..<A.order).map { Double(($0 * 37) % 101) / 101 }
+  @Sendable func solution() throws -> [Double] {
+    let factor = try CholeskyFactor(analyzing: A, ordering: .metisOfBlocks(size: 3))
+    try factor.factorize(A)
+    return factor.solve(b)
+  }
+  let alone = try solution()
+  try await withThrowingTaskGroup(of: [Double].self) { group in
+    for _ in 0..<24 { group.addTask { try solution() } }
+    for try await together in group {
+      let same = together == alone
+      #expect(same)
+    }
+  }
+}
+
 @Test func `adds entries that meet at one place`() {
   let A = SymmetricMatrix(order: 2, entries: [(0, 1, 1), (1, 0, 2), (1, 1, 4), (1, 1, 1)])
   #expect(A.multiplied(by: [1, 0]) == [0, 3])
