@@ -26,4 +26,30 @@ public struct SolidState: Sendable {
     }
     return next
   }
+
+  /// Σ wᵢ xᵢ, of states of one body.
+  ///
+  /// - Parameters:
+  ///   - states: at least one.
+  ///   - weights: as many; their sum is 1 where the result is to be a state between the others.
+  public static func combination(of states: [SolidState], weights: [Double]) -> SolidState {
+    precondition(!states.isEmpty && states.count == weights.count)
+    var sum = states[0].scaled(by: weights[0])
+    for (state, weight) in zip(states, weights).dropFirst() where weight != 0 {
+      sum = sum.advanced(by: state, factor: weight)
+    }
+    return sum
+  }
+
+  private func scaled(by factor: Double) -> SolidState {
+    var scaled = self
+    for i in displacements.indices { scaled.displacements[i] *= factor }
+    for block in pressures.indices {
+      for k in pressures[block].indices {
+        scaled.pressures[block][k] *= factor
+        scaled.dilatations[block][k] *= factor
+      }
+    }
+    return scaled
+  }
 }

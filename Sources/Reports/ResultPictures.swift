@@ -27,8 +27,9 @@ struct ResultPictures {
     result.steps.filter { $0.posture != result.rest.captured }
   }
 
-  /// Calls `write` with each picture and its name.
+  /// Calls `write` with each picture and its name; there are none where no views are asked for.
   func draw(_ write: (String, Picture) throws -> Void) throws {
+    guard !result.scenario.views.isEmpty else { return }
     // Colours are put on the scan's own shape, so that maps can be laid over each other.
     let scan = lit(displacement: nil)
     let shapes =

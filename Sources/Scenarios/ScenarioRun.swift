@@ -38,14 +38,6 @@ public struct ScenarioResult: Sendable {
   public var clock: StageClock
 }
 
-/// Why a run ended without results.
-public struct RunFailure: Error, CustomStringConvertible {
-  public var step: String
-  public var reason: String
-  public var isDivergence: Bool
-  public var description: String { "step \(step): \(reason)" }
-}
-
 /// Standard gravity in m/s².
 public let standardGravity = 9.80665
 
@@ -99,7 +91,7 @@ extension Scenario {
               reusingFactor: results.allSatisfy { $0.posture == face.captured })
           }
         } catch {
-          throw failure(of: step.id, error, prepared: prepared)
+          throw RunFailure(of: step.id, error, on: prepared)
         }
       }
       let moved = zip(rest.displacements, equilibrium.state.displacements).map { $0 + $1 }
@@ -133,7 +125,7 @@ extension Scenario {
         try EquilibriumSolver(assembler: assembler)
       }
     } catch {
-      throw RunFailure(step: "set-up", reason: "\(error)", isDivergence: false)
+      throw RunFailure(step: "set-up", reason: "\(error)")
     }
   }
 
@@ -159,44 +151,7 @@ extension Scenario {
         factorizations: factorizations, forward: again)
       return (rest, again)
     } catch {
-      throw failure(of: "rest shape", error, prepared: prepared)
+      throw RunFailure(of: "rest shape", error, on: prepared)
     }
-  }
-
-  private func failure(of step: String, _ error: SolverError, prepared: PreparedFace) -> RunFailure
-  {
-    switch error {
-    case .notConverged(let reached, let history, let worst):
-      let last = history.last.map { "last correction \((1e3 * $0.correction).formatted3) mm" }
-      return RunFailure(
-        step: step,
-        reason: """
-          no equilibrium beyond \((100 * reached).formatted3) % of the load after \
-          \(history.count) iterations (\(last ?? "none finished")); the most deformed cell is in \
-          \(prepared.place(of: worst)). The tissue may be too soft for its weight: try a larger \
-          shear modulus there
-          """, isDivergence: true)
-    case .noRestShape(let reached, let history, let worst):
-      return RunFailure(
-        step: step,
-        reason: """
-          no unloaded shape from which more than \((100 * reached).formatted3) % of the weight leads \
-          to the scan was found in \(history.count) corrections; the most deformed cell is in \
-          \(prepared.place(of: worst)). The tissue may be too soft to be held up in this shape: try \
-          a larger shear modulus there, and check "captured" (\(face.captured.rawValue))
-          """, isDivergence: true)
-    case .factorization(let reason):
-      return RunFailure(step: step, reason: reason, isDivergence: false)
-    }
-  }
-}
-
-extension PreparedFace {
-  /// Layer, zone and volume ratio of a cell, in words.
-  func place(of worst: WorstCell) -> String {
-    let tissue = face.tissue
-    let layer = tissue.mesh.blocks[worst.block].region
-    let zone = atlas.zones[tissue.sheet.zoneOfTriangle[worst.cell]].name
-    return "the \(layer) of \(zone), volume ratio \(worst.minimumJ.formatted3)"
   }
 }

@@ -72,6 +72,7 @@ public final class RestShapeSolver {
   ) throws(SolverError) -> SolidState? {
     var (state, last) = (start, Double.infinity)
     var tangent = NewtonIteration.Tangent.kept
+    var mixing = AndersonMixing()
     let load = Loading(forces: forces.map { fraction * $0 })
     for _ in 0..<settings.maximumIterations {
       reshape(target, at: state)
@@ -91,9 +92,10 @@ public final class RestShapeSolver {
         if tangent == .fresh { return nil }
         try solver.factorizeTangent(at: state)
         (tangent, last) = (.fresh, .infinity)
+        mixing = AndersonMixing()
         continue
       }
-      state = state.advanced(by: assembler.increment(displacements: correction), factor: 1)
+      state = mixing.next(from: state, by: assembler.increment(displacements: correction))
       if size <= settings.tolerance { return state }
       last = size
     }

@@ -1,0 +1,43 @@
+import Anatomy
+import Foundation
+import Meshes
+import TestSupport
+import Testing
+
+@testable import Scenarios
+
+@Suite(.serialized) struct HarshCasesTests {
+  /// The atlas face, coarse; read once.
+  private static let prepared: PreparedFace? = {
+    var clock = StageClock()
+    let scenario = Scenario(
+      title: "Harsh", resolution: .edge(16e-3), steps: [.init(id: "upright", posture: .upright)])
+    return try? PreparedFace(
+      scenario, folder: SharedData.meshes, meshes: SharedData.meshes, clock: &clock)
+  }()
+
+  /// Half a minute; all 200 in about half an hour with `TURGOR_LONG_TESTS=1`.
+  @Test func `harsh cases end in balance or with an explanation`() throws {
+    let prepared = try #require(Self.prepared)
+    let isLong = ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil
+    var ends = (balanced: 0, explained: 0)
+    for seed in 0..<UInt64(isLong ? 200 : 6) {
+      let harsh = HarshCase(seed: seed, preset: prepared.preset, zones: prepared.atlas.zones.count)
+      switch harsh.run(on: prepared) {
+      case .balanced(let iterations, let unbalanced, let minimumJ):
+        ends.balanced += 1
+        print(
+          "\(seed): in balance after \(iterations) iterations, \(unbalanced), \(minimumJ): \(harsh)"
+        )
+        // A correction of 1e-8 m is the tolerance; cells are millimetres wide.
+        #expect(unbalanced < 1e-5, "\(seed): \(harsh)")
+        #expect(minimumJ > 0, "\(seed): \(harsh)")
+      case .explained(let words):
+        ends.explained += 1
+        print("\(seed): \(harsh): \(words)")
+      case .unexplained(let words): Issue.record("\(seed): \(harsh): \(words)")
+      }
+    }
+    print("harsh cases: \(ends.balanced) in balance, \(ends.explained) explained")
+  }
+}
