@@ -87,8 +87,7 @@ extension Scenario {
         do {
           equilibrium = try clock.time("solve \(step.id)") { () throws(SolverError) in
             try solver.solve(
-              loading(step.posture), from: captured.state, startLoading: asCaptured,
-              reusingFactor: results.allSatisfy { $0.posture == face.captured })
+              loading(step.posture), from: captured.state, startLoading: asCaptured)
           }
         } catch {
           throw RunFailure(of: step.id, error, on: prepared)

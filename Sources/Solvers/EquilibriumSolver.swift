@@ -44,11 +44,14 @@ public struct NewtonSettings: Sendable {
   public var maximumIterations = 20
   /// Smallest load step as a fraction of the whole.
   public var smallestLoadStep = 1.0 / 64
-  /// Whether corrections from the last factor are used while they converge fast.
+  /// Whether a factor serves for several corrections while they fall fast.
   ///
   /// Such a correction costs a solve and no factorization. Switch it off to see Newton's own rate.
   public var keepsFactor = true
   /// Corrections below this, in m, may come from the last factor.
+  ///
+  /// Larger ones turn cells so far that the pressure, which is updated linearly, no longer fits the old
+  /// tangent.
   public var keptFactorThreshold = 1e-5
 
   public init() {}
@@ -57,9 +60,11 @@ public struct NewtonSettings: Sendable {
 /// Finds the equilibrium of a body under dead loads by Newton's method.
 ///
 /// Each iteration solves K δu = f − r with the condensed tangent, takes the step that the line search
-/// allows, and updates pressure and dilatation by their own linearized equations. The load is applied
-/// in one step when that converges, in adaptive steps when it does not. Either the tolerance is met or
-/// an error says how far it came.
+/// allows, and updates pressure and dilatation by their own linearized equations. A factor that
+/// is there, be it that of another load or a body of nearly this shape, is tried first, and near the
+/// solution the last one serves as long as its corrections fall fast enough (`FactorReuse`). The load is
+/// applied in one step when that converges, in adaptive steps when it does not. Either the tolerance is
+/// met or an error says how far it came.
 public final class EquilibriumSolver {
   public let assembler: Assembler
   public var settings: NewtonSettings
@@ -87,26 +92,23 @@ public final class EquilibriumSolver {
   ///   - loading: forces and prescribed displacements.
   ///   - start: an equilibrium (or the undeformed state) to begin from.
   ///   - startLoading: what acted in `start`; needed when the load has to be applied in steps.
-  ///   - reusingFactor: whether the present factor serves the first correction; it does when `start` is
-  ///     the equilibrium found last.
   /// - Returns: the state of balance.
   /// - Throws: `SolverError` when the tolerance is not met.
   public func solve(
-    _ loading: Loading, from start: SolidState? = nil, startLoading: Loading? = nil,
-    reusingFactor: Bool = false
+    _ loading: Loading, from start: SolidState? = nil, startLoading: Loading? = nil
   ) throws(SolverError) -> Equilibrium {
     history = []
-    var reusing = reusingFactor
     var state = start ?? assembler.undeformedState()
     let zero = [Vector3](repeating: .zero, count: loading.forces.count)
     let first = startLoading ?? Loading(forces: zero)
+    var mayReuse = true
     var reached = 0.0
     var step = 1.0
     while reached < 1 {
       let target = min(1, reached + step)
       let load = first.interpolated(to: loading, fraction: target)
-      defer { reusing = false }
-      if let next = try converge(load, from: state, fraction: target, reusing: reusing) {
+      defer { mayReuse = false }
+      if let next = try converge(load, from: state, fraction: target, mayReuse: mayReuse) {
         state = next
         reached = target
         step *= 2
@@ -135,49 +137,80 @@ public final class EquilibriumSolver {
 
   /// Newton's method for one load; nil when it does not converge.
   private func converge(
-    _ load: Loading, from start: SolidState, fraction: Double, reusing: Bool
+    _ load: Loading, from start: SolidState, fraction: Double, mayReuse: Bool
   ) throws(SolverError) -> SolidState? {
-    var state = start
+    var (state, mayReuse) = (start, mayReuse && factor.isFactorized)
     var increments = prescribedIncrements(to: load, from: state)
-    var lastCorrection = Double.infinity
-    // Whether the next correction may come from the last factor.
-    var kept = reusing && increments == nil
-    if kept { assembler.assemble(at: state, wantsTangent: false) }
     for _ in 0..<settings.maximumIterations {
-      var tangent = NewtonIteration.Tangent.kept
-      if !kept { tangent = try factorize(at: state, increments: increments) }
-      let imbalance = imbalance(load, lifted: kept ? nil : increments)
+      if settings.keepsFactor && increments == nil && mayReuse {
+        let (reached, isDone) = reuseFactor(towards: load, from: state, fraction: fraction)
+        if isDone { return reached }
+        state = reached
+      }
+      let tangent = try factorize(at: state, increments: increments)
+      let imbalance = imbalance(load, lifted: increments)
       let right = assembler.rightHandSide(imbalance: imbalance, increments: increments)
-      let solution = factor.solve(right)
-      let correction = assembler.displacements(from: solution, increments: increments)
+      let correction = assembler.displacements(
+        from: factor.solve(right), increments: increments)
       let size = correction.largest
       guard size.isFinite else { return nil }
-      if kept && size > 0.3 * lastCorrection {
-        kept = false  // the old factor has had its day
-        continue
-      }
       let increment = assembler.increment(displacements: correction)
       let slope = assembler.slope(along: increment, imbalance: imbalance)
       let found = search(
         from: state, along: increment, load: load, slope: slope, before: imbalance.largest,
         mustReach: increments != nil || size <= settings.tolerance)
-      history.append(
-        NewtonIteration(
-          loadFraction: fraction, correction: size, stepLength: found?.length ?? 0,
-          imbalance: self.imbalance(load, lifted: nil).largest, energy: found?.energy ?? .nan,
-          minimumJ: worst.minimumJ, tangent: tangent))
-      history.last.map(watch)
+      note(
+        load, fraction: fraction, size: size, length: found?.length ?? 0,
+        energy: found?.energy ?? .nan, tangent: tangent)
       guard let (next, length, _) = found else { return nil }
       state = next
       if length == 1 { increments = nil }
       if size * length <= settings.tolerance && length == 1 { return state }
       if let left = increments { increments = left.map { $0 * (1 - length) } }
-      kept =
-        settings.keepsFactor && length == 1 && tangent != .projected
-        && size < settings.keptFactorThreshold
-      lastCorrection = size
+      mayReuse = size < settings.keptFactorThreshold && tangent == .fresh
     }
     return nil
+  }
+
+  /// Corrections from the present factor.
+  ///
+  /// One such correction is as good as Newton's own when the factor is that of a near state; a second one
+  /// that grew tells nothing, except that more should not be made.
+  ///
+  /// - Returns: the solution, or where the factor stopped being worth it the state to go on from.
+  private func reuseFactor(towards load: Loading, from start: SolidState, fraction: Double) -> (
+    state: SolidState, isDone: Bool
+  ) {
+    var (state, reuse, sizes) = (start, FactorReuse(), [Double]())
+    (_, worst) = assembler.assemble(at: state, wantsTangent: false)
+    while true {
+      let correction = correction(towards: load)
+      let size = correction.largest
+      guard reuse.goesOn(size: size, tolerance: settings.tolerance) else {
+        let isBetter = sizes.count < 2 || size < sizes[0]
+        return (isBetter ? state : start, false)
+      }
+      sizes.append(size)
+      let next = reuse.next(from: state, by: assembler.increment(displacements: correction))
+      let (energy, found) = assembler.assemble(at: next, wantsTangent: false)
+      guard found.minimumJ > 0 && energy.isFinite else { return (start, false) }
+      (state, worst) = (next, found)
+      note(load, fraction: fraction, size: size, length: 1, energy: energy, tangent: .kept)
+      if size <= settings.tolerance { return (state, true) }
+    }
+  }
+
+  /// Adds an iteration to the history; the forces are those of the state it led to.
+  private func note(
+    _ load: Loading, fraction: Double, size: Double, length: Double, energy: Double,
+    tangent: NewtonIteration.Tangent
+  ) {
+    let iteration = NewtonIteration(
+      loadFraction: fraction, correction: size, stepLength: length,
+      imbalance: imbalance(load, lifted: nil).largest, energy: energy, minimumJ: worst.minimumJ,
+      tangent: tangent)
+    history.append(iteration)
+    watch(iteration)
   }
 
   /// What the prescribed components have still to move; nil when they are where they belong.

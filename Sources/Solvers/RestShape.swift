@@ -20,8 +20,6 @@ public struct RestShapeSettings: Sendable {
   public var maximumIterations = 40
   /// Smallest step of the load as a fraction of the whole.
   public var smallestLoadStep = 1.0 / 64
-  /// A correction larger than this part of the one before asks for another factor.
-  public var slowest = 0.7
 
   public init() {}
 }

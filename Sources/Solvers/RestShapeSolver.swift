@@ -70,9 +70,7 @@ public final class RestShapeSolver {
   private func converge(
     to target: [Vector3], _ forces: [Vector3], fraction: Double, from start: SolidState
   ) throws(SolverError) -> SolidState? {
-    var (state, last) = (start, Double.infinity)
-    var tangent = NewtonIteration.Tangent.kept
-    var mixing = AndersonMixing()
+    var (state, reuse, tangent) = (start, FactorReuse(), NewtonIteration.Tangent.kept)
     let load = Loading(forces: forces.map { fraction * $0 })
     for _ in 0..<settings.maximumIterations {
       reshape(target, at: state)
@@ -88,16 +86,14 @@ public final class RestShapeSolver {
           minimumJ: worst.minimumJ, tangent: tangent))
       history.last.map(solver.watch)
       guard size.isFinite else { return nil }
-      if size > settings.slowest * last {
+      guard reuse.goesOn(size: size, tolerance: settings.tolerance) else {
         if tangent == .fresh { return nil }
         try solver.factorizeTangent(at: state)
-        (tangent, last) = (.fresh, .infinity)
-        mixing = AndersonMixing()
+        (tangent, reuse) = (.fresh, FactorReuse())
         continue
       }
-      state = mixing.next(from: state, by: assembler.increment(displacements: correction))
+      state = reuse.next(from: state, by: assembler.increment(displacements: correction))
       if size <= settings.tolerance { return state }
-      last = size
     }
     return nil
   }

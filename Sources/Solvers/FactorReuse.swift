@@ -1,0 +1,35 @@
+import Assembly
+import Tensors
+
+/// Corrections that all come from one factor, quickened by Anderson's mixing, and whether going on with
+/// that factor pays.
+///
+/// A correction from a factor that is not that of the present tangent leaves a part of the error, about
+/// the same part each time. While that part is small, a few solves replace a factorization that costs as
+/// much as ten of them.
+struct FactorReuse {
+  /// More corrections than this ahead, at the pace of the last two, are dearer than another factor.
+  static let worthwhile = 15.0
+
+  private var mixing = AndersonMixing()
+  private var sizes: [Double] = []
+
+  /// Whether the factor is still worth its corrections.
+  ///
+  /// - Parameters:
+  ///   - size: the largest nodal move of the newest correction in m.
+  ///   - tolerance: the size to come to, in m.
+  mutating func goesOn(size: Double, tolerance: Double) -> Bool {
+    sizes.append(size)
+    guard size.isFinite, sizes.count > 1, size > tolerance else { return size.isFinite }
+    let earlier = sizes.dropLast().suffix(2)
+    let pace = Double.power(size / earlier[earlier.startIndex], 1 / Double(earlier.count))
+    return pace < 1
+      && Double.logarithm(size / tolerance) < -Self.worthwhile * Double.logarithm(pace)
+  }
+
+  /// The state to go on from.
+  mutating func next(from state: SolidState, by increment: SolidState) -> SolidState {
+    mixing.next(from: state, by: increment)
+  }
+}
