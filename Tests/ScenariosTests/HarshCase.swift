@@ -75,7 +75,7 @@ struct HarshCase: CustomStringConvertible {
 
   /// How a case ended.
   enum Ending {
-    case balanced(iterations: Int, unbalanced: Double, minimumJ: Double)
+    case balanced(iterations: Int, remaining: Double, minimumJ: Double)
     case explained(String)
     case unexplained(String)
   }
@@ -101,7 +101,7 @@ struct HarshCase: CustomStringConvertible {
       let end = try solver.solve(load)
       return .balanced(
         iterations: iterations,
-        unbalanced: unbalanced(solid, load, end.state), minimumJ: end.worst.minimumJ)
+        remaining: try remaining(solid, load, end.state), minimumJ: end.worst.minimumJ)
     } catch let error as SolverError {
       let failure = RunFailure(of: step, error, on: prepared)
       return failure.place == nil ? .unexplained("\(failure)") : .explained("\(failure)")
@@ -132,17 +132,12 @@ struct HarshCase: CustomStringConvertible {
     }
   }
 
-  /// Largest force out of balance at a free node as a part of the largest internal force, evaluated afresh.
-  private func unbalanced(_ solid: Solid, _ load: Loading, _ state: SolidState) -> Double {
-    guard let assembler = try? Assembler(solid: solid) else { return .infinity }
-    assembler.assemble(at: state, wantsTangent: false)
-    var (rest, scale) = (0.0, 1e-300)
-    for i in load.forces.indices {
-      scale = max(scale, load.forces[i].length, assembler.forces[i].length)
-      guard !any(solid.constrained[i]) else { continue }
-      let miss = (assembler.forces[i] - load.forces[i]).length
-      rest = miss.isNaN ? .infinity : max(rest, miss)
-    }
-    return rest / scale
+  /// How far a Newton step with a fresh tangent would still move a node, in m.
+  private func remaining(_ solid: Solid, _ load: Loading, _ state: SolidState) throws -> Double {
+    var settings = NewtonSettings()
+    settings.keepsFactor = false
+    let solver = try EquilibriumSolver(
+      assembler: Assembler(solid: solid, threads: 2), settings: settings)
+    return try solver.solve(load, from: state).history.first?.correction ?? .infinity
   }
 }

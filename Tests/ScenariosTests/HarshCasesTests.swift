@@ -21,16 +21,17 @@ import Testing
     let prepared = try #require(Self.prepared)
     let isLong = ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil
     var ends = (balanced: 0, explained: 0)
-    for seed in 0..<UInt64(isLong ? 200 : 6) {
+    for seed in 0..<UInt64(isLong ? 200 : 4) {
       let harsh = HarshCase(seed: seed, preset: prepared.preset, zones: prepared.atlas.zones.count)
       switch harsh.run(on: prepared) {
-      case .balanced(let iterations, let unbalanced, let minimumJ):
+      case .balanced(let iterations, let remaining, let minimumJ):
         ends.balanced += 1
         print(
-          "\(seed): in balance after \(iterations) iterations, \(unbalanced), \(minimumJ): \(harsh)"
+          "\(seed): in balance after \(iterations) iterations, \(remaining), \(minimumJ): \(harsh)"
         )
-        // A correction of 1e-8 m is the tolerance; cells are millimetres wide.
-        #expect(unbalanced < 1e-5, "\(seed): \(harsh)")
+        // The last correction was below 1e-8 m; from a kept factor with a pace of at most 0.7 that
+        // leaves 0.7 / (1 - 0.7) of it, four times as much to be safe.
+        #expect(remaining < 1e-7, "\(seed): \(harsh)")
         #expect(minimumJ > 0, "\(seed): \(harsh)")
       case .explained(let words):
         ends.explained += 1
