@@ -20,6 +20,7 @@ struct AndersonMixing {
   /// - Parameters:
   ///   - state: where the correction was computed.
   ///   - increment: the correction of displacements, pressures and dilatations.
+  /// - Returns: Σ αᵢ gᵢ.
   mutating func next(from state: SolidState, by increment: SolidState) -> SolidState {
     mapped.append(state.advanced(by: increment, factor: 1))
     corrections.append(increment.displacements)

@@ -19,6 +19,7 @@ struct FactorReuse {
   /// - Parameters:
   ///   - size: the largest nodal move of the newest correction in m.
   ///   - tolerance: the size to come to, in m.
+  /// - Returns: whether another correction should be made from it.
   mutating func goesOn(size: Double, tolerance: Double) -> Bool {
     sizes.append(size)
     guard size.isFinite, sizes.count > 1, size > tolerance else { return size.isFinite }
