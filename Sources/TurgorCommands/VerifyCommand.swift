@@ -8,7 +8,7 @@ enum VerifyCommand {
   static let declaration = CommandDeclaration(
     name: "verify", summary: "Compute cases with known answers and say how far off they are",
     options: [
-      .init("quick", help: "coarse meshes, about two minutes on two cores (default)"),
+      .init("quick", help: "coarse meshes, a few minutes on two cores (default)"),
       .init("full", help: "three meshes where a rate is measured, the face at every resolution"),
       .init(
         "only", value: .text("ID"), help: "only this case, as in B5 or patch (may be repeated)",
