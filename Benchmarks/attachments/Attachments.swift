@@ -62,9 +62,9 @@ struct Attachments {
     ("tissue: skin 2.32", Attachments(moduli: [.skin: 2320])),
     ("tissue: skin 18.8", Attachments(moduli: [.skin: 18.8e3])),
     ("tissue: SMAS 0.05", Attachments(moduli: [.smas: 50])),
-    ("tissue: skin 2.32, SMAS 0.05", Attachments(moduli: [.skin: 2320, .smas: 50])),
-    ("tissue: skin 2.32, muscle 0.333", Attachments(moduli: [.skin: 2320], muscle: 333)),
-    ("tissue: skin 2.32, gliding", Attachments(hasGlidingPlanes: true, moduli: [.skin: 2320])),
+    ("tissue: skin 2.32; SMAS 0.05", Attachments(moduli: [.skin: 2320, .smas: 50])),
+    ("tissue: skin 2.32; muscle 0.333", Attachments(moduli: [.skin: 2320], muscle: 333)),
+    ("tissue: skin 2.32; gliding", Attachments(hasGlidingPlanes: true, moduli: [.skin: 2320])),
     ("tissue: deep fat 0.333", Attachments(moduli: [.deep: 333])),
   ]
 }

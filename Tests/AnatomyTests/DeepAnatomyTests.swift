@@ -58,6 +58,27 @@ import Testing
     #expect(all.assumptions.count > all.withoutGlidingPlanes.assumptions.count)
   }
 
+  @Test func `the deep layer is muscle inside the outline and fat outside, the layers above alike`()
+    throws
+  {
+    let face = try Face()
+    let tissue = try face.tissue(.preview)
+    let solid = FaceSolid(
+      tissue: tissue, zones: face.zones, layers: face.preset.layers,
+      deepAnatomy: face.deepAnatomy.withoutGlidingPlanes
+    ).solid
+    let fat = try #require(face.preset.layers[.deep]?.material.shearModulus)
+    let muscle = try #require(face.deepAnatomy.structures.first)
+    let deep = solid.regions[0].materials
+    #expect(deep.count == tissue.sheet.corners.triangles.count)
+    for t in deep.indices {
+      let isMuscle = muscle.outline.holds(tissue.sheet.undeformedMiddle(ofTriangle: t))
+      let expected = isMuscle ? muscle.shearModulus : fat
+      #expect(abs(deep[t].shearModulus / expected - 1) < 1e-12)
+    }
+    #expect(solid.regions.dropFirst().allSatisfy { $0.materials.count == 1 })
+  }
+
   @Test func `a file with mistakes is answered with their places`() {
     let text = #"""
       {"structures": [{"name": "a", "outline_zy_mm": [[1, 2], [3]], "shear_modulus_kPa": 2}],
