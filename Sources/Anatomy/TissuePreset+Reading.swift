@@ -26,8 +26,11 @@ extension TissuePreset {
   }
 }
 
-/// In kPa: softer than any tissue, stiffer than any soft one, so that outside a unit was mistaken.
-private let moduli = 0.01...10_000
+extension TissuePreset {
+  /// In kPa: softer than any tissue, stiffer than any soft one, so that outside a unit was mistaken.
+  static let moduli = 0.01...10_000
+}
+
 /// In mm: from a fifth of an epidermis to three times the deepest cheek.
 private let thicknesses = 0.02...60
 
@@ -110,20 +113,23 @@ extension JSONCursor {
       support: support, source: source, confidence: confidence)
   }
 
-  /// A bed of springs stands for the backing: G/d along, 3 G/d across.
   private func support(_ zone: JSONObject) -> TissuePreset.Support? {
     switch zone.required("support")?.choice(TissueSupport.self) {
     case .bone:
       zone["backing"]?.note("bone has no backing; remove it, or make \"support\" elastic")
       return .bone
-    case .elastic:
-      let backing = zone.required("backing")?.object(keys: ["thickness_mm", "shear_modulus_kPa"])
-      guard let thickness = backing?.requiredQuantity("thickness_mm", in: 0.1...100),
-        let modulus = backing?.requiredQuantity("shear_modulus_kPa", in: moduli)
-      else { return nil }
-      return .elastic(normal: 3 * modulus / thickness, tangential: modulus / thickness)
+    case .elastic: return zone.required("backing")?.backing()
     case nil: return nil
     }
+  }
+
+  /// A bed of springs stands for the backing: G/d along, 3 G/d across.
+  func backing() -> TissuePreset.Support? {
+    let backing = object(keys: ["thickness_mm", "shear_modulus_kPa"])
+    guard let thickness = backing?.requiredQuantity("thickness_mm", in: 0.1...100),
+      let modulus = backing?.requiredQuantity("shear_modulus_kPa", in: TissuePreset.moduli)
+    else { return nil }
+    return .elastic(normal: 3 * modulus / thickness, tangential: modulus / thickness)
   }
 }
 
@@ -148,14 +154,14 @@ private enum TissueLaw: String, CaseIterable {
   func material(_ object: JSONObject, bulkToShear ratio: Double) -> Material? {
     switch self {
     case .neoHookean:
-      return object.requiredQuantity("shear_modulus_kPa", in: moduli).map {
+      return object.requiredQuantity("shear_modulus_kPa", in: TissuePreset.moduli).map {
         .neoHookean(shearModulus: $0, bulkModulus: ratio * $0)
       }
     case .yeoh:
       // Negative coefficients would let the tissue soften without end.
       let c20 = object.quantity("c20_kPa", in: 0...1e6) ?? 0
       let c30 = object.quantity("c30_kPa", in: 0...1e6) ?? 0
-      return object.requiredQuantity("c10_kPa", in: moduli).map {
+      return object.requiredQuantity("c10_kPa", in: TissuePreset.moduli).map {
         .yeoh(c10: $0, c20: c20, c30: c30, bulkModulus: ratio * 2 * $0)
       }
     }
@@ -164,7 +170,7 @@ private enum TissueLaw: String, CaseIterable {
 
 extension JSONObject {
   /// Where figures come from, and how far they can be trusted.
-  fileprivate func provenance() -> (source: String?, confidence: Confidence?) {
+  func provenance() -> (source: String?, confidence: Confidence?) {
     (required("source")?.string(), required("confidence")?.choice(Confidence.self))
   }
 }

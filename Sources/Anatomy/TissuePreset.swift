@@ -110,7 +110,7 @@ public struct TissuePreset: Sendable, Equatable {
     return weak + [
       "densities of all layers are recalled figures",
       "thickness or backing partly recalled or assumed in: \(zones.joined(separator: ", "))",
-      "springs at the cut rim stand for 30 mm of the same tissue",
+      "beyond the cut rim the tissue goes on for 100 mm as it is there, and springs stand for 30 mm more",
     ]
   }
 }

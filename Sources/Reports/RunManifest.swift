@@ -134,9 +134,14 @@ struct RunManifest: Encodable {
     }
     let hasLigaments = result.scenario.tissue.ligamentFactor > 0
     let ligaments = result.prepared.ligaments.filter { hasLigaments && $0.confidence == .low }
+    let hasPlanes = result.scenario.tissue.hasGlidingPlanes
+    let leftOut = [
+      hasLigaments ? nil : "retaining ligaments", "skin tension",
+      hasPlanes ? nil : "gliding planes",
+    ]
     assumptions =
-      result.prepared.preset.assumptions
-      + (hasLigaments ? [] : ["retaining ligaments, skin tension and gliding planes are left out"])
+      result.prepared.preset.assumptions + result.prepared.deepAnatomy.assumptions
+      + ["left out: " + leftOut.compactMap(\.self).joined(separator: ", ")]
       + ligaments.map { "ligament \($0.name): \($0.source)" }
     self.warnings = warnings
     self.files = files

@@ -23,9 +23,12 @@ public struct PreparedFace: Sendable {
   public let registration: Registration?
   /// The landmarks of the scan if they were found from its shape; nil if they were given.
   public let found: AutomaticLandmarks?
-  public let face: FaceSolid
+  /// The body; another one on the same sheet may take its place.
+  public var face: FaceSolid
   public let preset: TissuePreset
   public let ligaments: [Ligament]
+  /// Structures of the deep layer, and gliding planes where the scenario asks for them.
+  public let deepAnatomy: DeepAnatomy
   /// Where each vertex of `skin` lies on the simulated skin: triangle and barycentric coordinates.
   public let skinPlaces: [SurfaceIndex.NearestPoint]
   /// Where each landmark lies on the simulated skin.
@@ -40,15 +43,18 @@ public struct PreparedFace: Sendable {
   ///   - clock: notes what each stage takes.
   /// - Throws: the errors of the readers, of registration and of the atlas.
   public init(_ scenario: Scenario, folder: URL, meshes: URL, clock: inout StageClock) throws {
-    let (atlas, preset, ligaments, level) = try clock.time("read atlas") {
+    let (atlas, preset, ligaments, deepAnatomy, level) = try clock.time("read atlas") {
       let atlas = try AtlasFiles.atlas(in: meshes)
       var preset = try TissuePreset(named: scenario.tissue.preset.rawValue, in: meshes)
       for (layer, modulus) in scenario.tissue.shearModuli {
         preset.setShearModulus(modulus, of: layer)
       }
       let ligaments = try Ligament.read(in: meshes)
+      let anatomy = try DeepAnatomy.read(in: meshes)
       return (
-        atlas, preset, ligaments, try Self.level(scenario.resolution, atlas: atlas, in: meshes)
+        atlas, preset, ligaments,
+        scenario.tissue.hasGlidingPlanes ? anatomy : anatomy.withoutGlidingPlanes,
+        try Self.level(scenario.resolution, atlas: atlas, in: meshes)
       )
     }
     var (frame, skin) = (HeadFrame.identity, atlas.surface)
@@ -79,7 +85,9 @@ public struct PreparedFace: Sendable {
       FaceSolid(
         tissue: TissueMesh(sheet: sheet, zones: zones, sex: subject.sex), zones: zones,
         layers: preset.layers,
-        ligaments: Ligament.addedModuli(ligaments, on: level, factor: tissue.ligamentFactor))
+        ligaments: Ligament.addedModuli(
+          ligaments, on: sheet.undeformed, factor: tissue.ligamentFactor),
+        deepAnatomy: deepAnatomy)
     }
     // Level and master meet in the undeformed atlas, where they are one surface.
     let index = SurfaceIndex(level)
@@ -96,6 +104,7 @@ public struct PreparedFace: Sendable {
     self.judgement = judgement
     self.preset = preset
     self.ligaments = ligaments
+    self.deepAnatomy = deepAnatomy
     misfits = registration.map { ShapeMisfit.byZone(of: $0, atlas: atlas) } ?? []
     detail = clock.time("tie the scan") {
       scan.map { scan in

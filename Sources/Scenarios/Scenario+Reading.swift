@@ -83,13 +83,14 @@ extension Scenario {
   private static func readTissue(_ cursor: JSONCursor) -> Tissue {
     guard
       let object = cursor.object(
-        keys: ["preset", "layers", "ligament_factor"])
+        keys: ["preset", "layers", "ligament_factor", "gliding_planes"])
     else { return Tissue() }
     var tissue = Tissue()
     if let preset = object["preset"]?.choice(PresetName.self) { tissue.preset = preset }
     if let factor = object["ligament_factor"]?.number(in: 0...100, unit: "") {
       tissue.ligamentFactor = factor
     }
+    tissue.hasGlidingPlanes = object["gliding_planes"]?.boolean() ?? false
     let layers = object["layers"]?.object(
       keys: TissueLayer.allCases.reversed().map(\.rawValue))
     for layer in TissueLayer.allCases {

@@ -62,6 +62,10 @@ public struct Scenario: Sendable, Equatable {
     /// None by default: their strength is not known, and with the preset's tissue they hold the face more
     /// firmly than was measured.
     public var ligamentFactor = 0.0
+    /// Whether the deep layer is soft where sheets of fascia slide on each other.
+    ///
+    /// Not by default: where the planes lie is known, how easily they glide is not.
+    public var hasGlidingPlanes = false
 
     public init(preset: PresetName = .adult, shearModuli: [TissueLayer: Double] = [:]) {
       (self.preset, self.shearModuli) = (preset, shearModuli)

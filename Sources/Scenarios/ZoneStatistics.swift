@@ -47,7 +47,9 @@ extension PreparedFace {
     var samples: [String: [Sample]] = [:]
     let rule = Quadrature.triangle(.degree4)
     let gradients = rule.points.map { Triangle6.gradients(at: $0) }
-    for (t, zone) in face.tissue.sheet.zoneOfTriangle.enumerated() {
+    let sheet = face.tissue.sheet
+    for t in sheet.faceTriangles {
+      let zone = sheet.zoneOfTriangle[t]
       for (q, point) in rule.points.enumerated() {
         let area = face.tissue.skinAreaVector(triangle: t, gradients: gradients[q])
         let barycentrics = Vector3(1 - point.x - point.y, point.x, point.y)

@@ -83,9 +83,10 @@ public enum PostureTargets {
       func zone(_ name: String) -> ZoneStatistics? {
         result.changes[0].zones.first { $0.zone == name }
       }
-      // Volume between the surfaces, to first order: ∫ u·n dA.
+      // As the camera of the source does: the volume between the skins inside the zone as it was upright.
       func gain(_ name: String) -> Double {
-        zone(name).map { 1e6 * $0.normal * $0.area } ?? .nan
+        1e6
+          * result.prepared.volumeGained(by: result.changes[0].displacements, inWindow: name)
       }
       func up(_ name: String) -> Double { 1e3 * (zone(name)?.lift ?? .nan) }
       func back(_ name: String) -> Double { 1e3 * (zone(name)?.alongGravity ?? .nan) }
