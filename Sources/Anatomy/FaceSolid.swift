@@ -21,19 +21,22 @@ public struct FaceSolid: Sendable {
   ///   - pressureBasis: the pressure field of the cells.
   ///   - rimLength: length of the tissue that the springs at the rim stand for, in m.
   ///   - ligaments: what ligaments add to the shear modulus under each triangle, in Pa; none when nil.
+  ///   - stiffness: factors on the moduli of a layer, one per zone in the atlas' order; 1 where absent.
   public init(
     tissue: TissueMesh, zones: [TissuePreset.Zone], layers: [TissueLayer: TissuePreset.Layer],
     pressureBasis: PressureBasis = .thickness, rimLength: Double = FaceSolid.rimLength,
-    ligaments: [Double]? = nil
+    ligaments: [Double]? = nil, stiffness: [TissueLayer: [Double]] = [:]
   ) {
     let regions = TissueLayer.allCases.map { layer -> SolidRegion in
       guard let entry = layers[layer] else { preconditionFailure("no material for \(layer)") }
-      let materials =
-        switch layer {
-        case .skin: [entry.material]
-        case .superficialFat, .smas, .deep: Self.tethered(entry.material, ligaments)
-        }
-      return SolidRegion(materials: materials, densities: [entry.density])
+      let factors = stiffness[layer].map { byZone in tissue.sheet.zoneOfTriangle.map { byZone[$0] }
+      }
+      let region = SolidRegion(material: entry.material, density: entry.density)
+        .scaled(by: factors)
+      return switch layer {
+      case .skin: region
+      case .superficialFat, .smas, .deep: Self.tethered(region, ligaments)
+      }
     }
     var solid = Solid(mesh: tissue.mesh, regions: regions, pressureBasis: pressureBasis)
 
@@ -72,9 +75,8 @@ public struct FaceSolid: Sendable {
   }
 
   /// A layer that ligaments run through: μ + Δμ, cell by cell.
-  private static func tethered(_ material: Material, _ added: [Double]?) -> [Material] {
-    guard let added else { return [material] }
-    let modulus = material.shearModulus
-    return added.map { material.scaled(by: 1 + $0 / modulus) }
+  private static func tethered(_ region: SolidRegion, _ added: [Double]?) -> SolidRegion {
+    region.scaled(
+      by: added?.enumerated().map { 1 + $1 / region.material(ofCell: $0).shearModulus })
   }
 }
