@@ -90,7 +90,7 @@ extension Scenario {
           try way.equilibrium(under: conditions)
         }
       } catch {
-        throw failure(of: step.id, error, prepared: prepared)
+        throw failure(of: step.id, error, prepared: prepared, load: conditions.load)
       }
       let moved = zip(rest.displacements, equilibrium.state.displacements).map { $0 + $1 }
       results.append(
@@ -155,8 +155,9 @@ extension Scenario {
     }
   }
 
-  private func failure(of step: String, _ error: SolverError, prepared: PreparedFace) -> RunFailure
-  {
+  private func failure(
+    of step: String, _ error: SolverError, prepared: PreparedFace, load: SkinLoad? = nil
+  ) -> RunFailure {
     switch error {
     case .notConverged(let reached, let history, let worst):
       let last = history.last.map { "last correction \((1e3 * $0.correction).formatted3) mm" }
@@ -165,8 +166,7 @@ extension Scenario {
         reason: """
           no equilibrium beyond \((100 * reached).formatted3) % of the load after \
           \(history.count) iterations (\(last ?? "none finished")); the most deformed cell is in \
-          \(prepared.place(of: worst)). The tissue may be too soft for its weight: try a larger \
-          shear modulus there
+          \(prepared.place(of: worst)). \(advice(load))
           """, isDivergence: true)
     case .noRestShape(let reached, let history, let worst):
       return RunFailure(
@@ -180,6 +180,12 @@ extension Scenario {
     case .factorization(let reason):
       return RunFailure(step: step, reason: reason, isDivergence: false)
     }
+  }
+
+  /// What to try where no equilibrium was found.
+  private func advice(_ load: SkinLoad?) -> String {
+    load.map { "The load (\($0)) may be too large for the tissue under it: try a smaller one" }
+      ?? "The tissue may be too soft for its weight: try a larger shear modulus there"
   }
 }
 
