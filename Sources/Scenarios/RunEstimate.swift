@@ -56,7 +56,7 @@ extension RunEstimate {
   static func factorEntries(unknowns n: Double) -> Double {
     let table = measuredEntries
     guard let above = table.firstIndex(where: { $0.unknowns >= n }), above > 0 else {
-      let end = n < table[0].unknowns ? table[0] : table[table.count - 1]
+      let end = n <= table[0].unknowns ? table[0] : table[table.count - 1]
       return end.entries * pow(n / end.unknowns, 4.0 / 3)
     }
     let (a, b) = (table[above - 1], table[above])
