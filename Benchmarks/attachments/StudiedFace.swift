@@ -47,9 +47,9 @@ struct StudiedFace {
 
   private func solid(_ attachments: Attachments, on level: TriangleSurface) throws -> FaceSolid {
     let atlas = prepared.atlas
-    var preset = prepared.preset
+    var preset = prepared.tissue.preset
     for (zone, factor) in attachments.backing {
-      guard let support = prepared.preset.zones[zone]?.support else { continue }
+      guard let support = prepared.tissue.preset.zones[zone]?.support else { continue }
       preset.zones[zone]?.support = support.scaled(by: factor)
     }
     for (layer, modulus) in attachments.moduli { preset.setShearModulus(modulus, of: layer) }

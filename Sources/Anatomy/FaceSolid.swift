@@ -22,20 +22,25 @@ public struct FaceSolid: Sendable {
   ///   - rimLength: length of the tissue that the springs at its end stand for, in m.
   ///   - ligaments: what ligaments add to the shear modulus under each triangle, in Pa; none when nil.
   ///   - deepAnatomy: what fills the deep layer in places.
+  ///   - stiffness: factors on the moduli of a layer, one per zone in the atlas' order; 1 where absent.
   public init(
     tissue: TissueMesh, zones: [TissuePreset.Zone], layers: [TissueLayer: TissuePreset.Layer],
     pressureBasis: PressureBasis = .thickness, rimLength: Double = FaceSolid.rimLength,
-    ligaments: [Double]? = nil, deepAnatomy: DeepAnatomy = .fat
+    ligaments: [Double]? = nil, deepAnatomy: DeepAnatomy = .fat,
+    stiffness: [TissueLayer: [Double]] = [:]
   ) {
     let regions = TissueLayer.allCases.map { layer -> SolidRegion in
       guard let entry = layers[layer] else { preconditionFailure("no material for \(layer)") }
+      let factors = stiffness[layer].map { byZone in tissue.sheet.zoneOfTriangle.map { byZone[$0] }
+      }
       let materials =
-        switch layer {
-        case .skin: [entry.material]
-        case .superficialFat, .smas: Self.tethered([entry.material], ligaments)
-        case .deep: Self.tethered(tissue.deep(entry.material, deepAnatomy), ligaments)
-        }
-      return SolidRegion(materials: materials, densities: [entry.density])
+        layer == .deep ? tissue.deep(entry.material, deepAnatomy) : [entry.material]
+      let region = SolidRegion(materials: materials, densities: [entry.density])
+        .scaled(by: factors)
+      return switch layer {
+      case .skin: region
+      case .superficialFat, .smas, .deep: Self.tethered(region, ligaments)
+      }
     }
     var solid = Solid(mesh: tissue.mesh, regions: regions, pressureBasis: pressureBasis)
 
@@ -74,17 +79,9 @@ public struct FaceSolid: Sendable {
   }
 
   /// A layer that ligaments run through: μ + Δμ, cell by cell.
-  ///
-  /// - Parameters:
-  ///   - materials: one for the layer, or one for each cell.
-  ///   - added: Δμ under each triangle, in Pa.
-  /// - Returns: one for the layer where nothing differs, else one for each cell.
-  private static func tethered(_ materials: [Material], _ added: [Double]?) -> [Material] {
-    guard let added else { return materials }
-    return added.indices.map { cell in
-      let material = materials[materials.count == 1 ? 0 : cell]
-      return material.scaled(by: 1 + added[cell] / material.shearModulus)
-    }
+  private static func tethered(_ region: SolidRegion, _ added: [Double]?) -> SolidRegion {
+    region.scaled(
+      by: added?.enumerated().map { 1 + $1 / region.material(ofCell: $0).shearModulus })
   }
 }
 

@@ -19,7 +19,7 @@ public struct WorstCell: Sendable, Equatable {
 /// Cells are evaluated in batches of four on `threads` threads; every sum is formed in the order of the
 /// cells, so the result has the same bits for any number of threads.
 public final class Assembler {
-  /// The body; only the positions of its nodes change, by `reshape`.
+  /// The body; only its positions change, by `reshape`, and its constants, by `setMaterials`.
   public private(set) var solid: Solid
   public let threads: Int
   /// The tangent; filled by `assemble`.
@@ -30,7 +30,7 @@ public final class Assembler {
   public private(set) var liftedForces: [Vector3]
 
   private let numbering: NodeNumbering
-  private let blocks: [CellBatches]
+  private var blocks: [CellBatches]
   /// B, M⁻¹, H, r_p, r_θ of the last evaluation, one array per block: `[batch]`.
   private var couplings: [[Lanes]]
   private let prescribed: PrescribedEquations
@@ -66,6 +66,15 @@ public final class Assembler {
   public func reshape(to positions: [Vector3]) {
     precondition(positions.count == solid.mesh.positions.count)
     solid.mesh.positions = positions
+  }
+
+  /// Gives the cells other constants of the laws they follow; shape, springs and equations stay.
+  ///
+  /// - Parameter regions: one per block, of the same laws and as grown as before.
+  public func setMaterials(_ regions: [SolidRegion]) {
+    precondition(regions.count == blocks.count)
+    solid.regions = regions
+    for (i, region) in regions.enumerated() { blocks[i].setMaterials(of: region) }
   }
 
   /// The undeformed state: u = 0, p = 0, θ = 1.

@@ -39,6 +39,14 @@ public struct SolidRegion: Sendable {
   public func density(ofCell cell: Int) -> Double {
     densities.count == 1 ? densities[0] : densities[cell]
   }
+
+  /// The same region with the moduli of each cell multiplied by a factor; the same bits where all are 1.
+  public func scaled(by factors: [Double]?) -> SolidRegion {
+    guard let factors, factors.contains(where: { $0 != 1 }) else { return self }
+    var scaled = self
+    scaled.materials = factors.enumerated().map { material(ofCell: $0).scaled(by: $1) }
+    return scaled
+  }
 }
 
 /// A body ready to be loaded: cells, what they are made of, and how it is held.
