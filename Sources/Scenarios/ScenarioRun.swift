@@ -64,8 +64,9 @@ extension Scenario.Posture {
 extension Scenario {
   /// Computes the steps on a prepared face.
   ///
-  /// First the shape is recovered that the face has when nothing pulls at it; each posture is then an
-  /// equilibrium of its own: the solid is elastic, so the order of the steps does not matter.
+  /// First the shape is recovered that the face has without weight; each posture is then an equilibrium of
+  /// its own: the solid is elastic, so the order of the steps does not matter. What holds the tension of the
+  /// skin in that shape acts in every step.
   ///
   /// - Parameters:
   ///   - prepared: the face.
@@ -81,12 +82,13 @@ extension Scenario {
     var clock = clock
     let solver = try setUp(prepared, threads: threads, clock: &clock)
     let weights = prepared.face.solid.nodalMasses().map { $0 * standardGravity }
+    func weight(_ posture: Posture) -> [Vector3] { weights.map { $0 * posture.gravityDirection } }
+    let (rest, captured) = try recoverRest(
+      of: prepared, with: solver, under: weight(face.captured), clock: &clock, watch: watch)
     func loading(_ posture: Posture) -> Loading {
-      Loading(forces: weights.map { $0 * posture.gravityDirection })
+      Loading(forces: zip(weight(posture), rest.holding).map { $0 + $1 })
     }
     let asCaptured = loading(face.captured)
-    let (rest, captured) = try recoverRest(
-      of: prepared, with: solver, under: asCaptured, clock: &clock, watch: watch)
     var results: [ScenarioResult.Step] = []
     for step in steps {
       var equilibrium = captured
@@ -139,24 +141,26 @@ extension Scenario {
 
   /// Recovers the rest shape, and loads it again as it was loaded when the face was captured.
   private func recoverRest(
-    of prepared: PreparedFace, with solver: EquilibriumSolver, under load: Loading,
+    of prepared: PreparedFace, with solver: EquilibriumSolver, under weight: [Vector3],
     clock: inout StageClock, watch: @escaping (String, NewtonIteration) -> Void
   ) throws(RunFailure) -> (RecoveredRest, Equilibrium) {
     let asCaptured = prepared.face.solid.mesh.positions
     do {
       solver.watch = { watch("rest-shape", $0) }
       let shape = try clock.time("rest shape") { () throws(SolverError) in
-        try RestShapeSolver(solver).restShape(under: load.forces)
+        try RestShapeSolver(solver).restShape(under: weight)
       }
       let factorizations = solver.factorizations
       solver.watch = { watch("as-captured", $0) }
       let again = try clock.time("solve as captured") { () throws(SolverError) in
-        try solver.solve(load)
+        try solver.solve(
+          Loading(forces: zip(weight, shape.holding).map { $0 + $1 }),
+          from: solver.assembler.heldState(), startLoading: Loading(forces: shape.holding))
       }
       let rest = RecoveredRest(
         captured: face.captured,
-        displacements: zip(shape.positions, asCaptured).map { $0 - $1 }, history: shape.history,
-        factorizations: factorizations, forward: again)
+        displacements: zip(shape.positions, asCaptured).map { $0 - $1 }, holding: shape.holding,
+        history: shape.history, factorizations: factorizations, forward: again)
       return (rest, again)
     } catch {
       throw failure(of: "rest shape", error, prepared: prepared)
