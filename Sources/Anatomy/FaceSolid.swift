@@ -7,6 +7,8 @@ import Tensors
 public struct FaceSolid: Sendable {
   public let tissue: TissueMesh
   public let solid: Solid
+  /// Number of the block of the skin.
+  public var skinBlock: Int { TissueColumns.order(of: .skin) }
 
   /// Length of the tissue beyond the cut rim that the springs there stand for, in m.
   ///
@@ -21,10 +23,11 @@ public struct FaceSolid: Sendable {
   ///   - pressureBasis: the pressure field of the cells.
   ///   - rimLength: length of the tissue that the springs at the rim stand for, in m.
   ///   - ligaments: what ligaments add to the shear modulus under each triangle, in Pa; none when nil.
+  ///   - skin: a skin whose fibres or tension have directions; the plain material of its layer when nil.
   public init(
     tissue: TissueMesh, zones: [TissuePreset.Zone], layers: [TissueLayer: TissuePreset.Layer],
     pressureBasis: PressureBasis = .thickness, rimLength: Double = FaceSolid.rimLength,
-    ligaments: [Double]? = nil
+    ligaments: [Double]? = nil, skin: OrientedSkin? = nil
   ) {
     let regions = TissueLayer.allCases.map { layer -> SolidRegion in
       guard let entry = layers[layer] else { preconditionFailure("no material for \(layer)") }
@@ -36,6 +39,7 @@ public struct FaceSolid: Sendable {
       return SolidRegion(materials: materials, densities: [entry.density])
     }
     var solid = Solid(mesh: tissue.mesh, regions: regions, pressureBasis: pressureBasis)
+    if let skin { solid.orient(skin) }
 
     // The deep surface: fixed on bone, springs elsewhere.
     let facets = tissue.deepFacets

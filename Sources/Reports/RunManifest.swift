@@ -105,14 +105,14 @@ struct RunManifest: Encodable {
             covered_fraction: misfit.covered)
         })
     }
-    let tissue = result.prepared.face.tissue
+    let columns = result.prepared.face.tissue
     mesh = Mesh(
-      nodes: tissue.mesh.positions.count, cells: tissue.mesh.blocks.reduce(0) { $0 + $1.count },
-      minimum_scaled_jacobian: tissue.minimumScaledJacobian,
-      skin_nodes_moved: tissue.flattened.nodes,
-      skin_moved_max_mm: 1e3 * tissue.flattened.farthest,
-      thinned_vertices: tissue.thinned.vertices,
-      thinned_max_fraction: tissue.thinned.mostFraction)
+      nodes: columns.mesh.positions.count, cells: columns.mesh.blocks.reduce(0) { $0 + $1.count },
+      minimum_scaled_jacobian: columns.minimumScaledJacobian,
+      skin_nodes_moved: columns.flattened.nodes,
+      skin_moved_max_mm: 1e3 * columns.flattened.farthest,
+      thinned_vertices: columns.thinned.vertices,
+      thinned_max_fraction: columns.thinned.mostFraction)
     let rest = result.rest
     rest_shape = RestShape(
       captured: rest.captured.rawValue,
@@ -134,9 +134,14 @@ struct RunManifest: Encodable {
     }
     let hasLigaments = result.scenario.tissue.ligamentFactor > 0
     let ligaments = result.prepared.ligaments.filter { hasLigaments && $0.confidence == .low }
+    let tissue = result.scenario.tissue
+    let leftOut =
+      (hasLigaments ? [] : ["retaining ligaments"])
+      + (tissue.skinTensionFactor > 0 ? [] : ["skin tension"]) + ["gliding planes"]
     assumptions =
       result.prepared.preset.assumptions
-      + (hasLigaments ? [] : ["retaining ligaments, skin tension and gliding planes are left out"])
+      + ["left out: \(leftOut.joined(separator: ", "))"]
+      + result.prepared.preset.tensionAssumptions(factor: tissue.skinTensionFactor)
       + ligaments.map { "ligament \($0.name): \($0.source)" }
     self.warnings = warnings
     self.files = files

@@ -43,6 +43,7 @@ public struct PreparedFace: Sendable {
     let (atlas, preset, ligaments, level) = try clock.time("read atlas") {
       let atlas = try AtlasFiles.atlas(in: meshes)
       var preset = try TissuePreset(named: scenario.tissue.preset.rawValue, in: meshes)
+      for (layer, law) in scenario.tissue.laws { preset.setLaw(law, of: layer) }
       for (layer, modulus) in scenario.tissue.shearModuli {
         preset.setShearModulus(modulus, of: layer)
       }
@@ -75,11 +76,14 @@ public struct PreparedFace: Sendable {
     let zones = try preset.figures(of: atlas)
     let sheet = SkinSheet(level: level, atlas: atlas, bent: skin)
     let (tissue, subject) = (scenario.tissue, scenario.subject)
-    face = clock.time("tissue mesh") {
-      FaceSolid(
-        tissue: TissueMesh(sheet: sheet, zones: zones, sex: subject.sex), zones: zones,
-        layers: preset.layers,
-        ligaments: Ligament.addedModuli(ligaments, on: level, factor: tissue.ligamentFactor))
+    face = try clock.time("tissue mesh") {
+      let mesh = TissueMesh(sheet: sheet, zones: zones, sex: subject.sex)
+      return FaceSolid(
+        tissue: mesh, zones: zones, layers: preset.layers,
+        ligaments: Ligament.addedModuli(ligaments, on: level, factor: tissue.ligamentFactor),
+        skin: try OrientedSkin(
+          on: mesh, level: level, atlas: atlas, zones: zones, material: preset.skin,
+          factor: tissue.skinTensionFactor))
     }
     // Level and master meet in the undeformed atlas, where they are one surface.
     let index = SurfaceIndex(level)

@@ -83,21 +83,30 @@ extension Scenario {
   private static func readTissue(_ cursor: JSONCursor) -> Tissue {
     guard
       let object = cursor.object(
-        keys: ["preset", "layers", "ligament_factor"])
+        keys: ["preset", "layers", "ligament_factor", "skin_tension_factor"])
     else { return Tissue() }
     var tissue = Tissue()
     if let preset = object["preset"]?.choice(PresetName.self) { tissue.preset = preset }
     if let factor = object["ligament_factor"]?.number(in: 0...100, unit: "") {
       tissue.ligamentFactor = factor
     }
+    // Beyond twice what was measured the skin would be stretched out of the range of its law.
+    if let factor = object["skin_tension_factor"]?.number(in: 0...2, unit: "") {
+      tissue.skinTensionFactor = factor
+    }
     let layers = object["layers"]?.object(
       keys: TissueLayer.allCases.reversed().map(\.rawValue))
     for layer in TissueLayer.allCases {
-      guard let entry = layers?[layer.rawValue]?.object(keys: ["shear_modulus_kPa"]) else {
+      guard let entry = layers?[layer.rawValue]?.object(of: "a law or a shear modulus") else {
         continue
       }
-      // Softer than any tissue, stiffer than any soft one: outside, a unit was mistaken.
-      tissue.shearModuli[layer] = entry.quantity("shear_modulus_kPa", in: 0.01...10_000)
+      if entry["law"] != nil {
+        tissue.laws[layer] = entry.law(beside: [], of: layer)
+      } else {
+        entry.rejectUnknown(["shear_modulus_kPa", "law"])
+        // Softer than any tissue, stiffer than any soft one: outside, a unit was mistaken.
+        tissue.shearModuli[layer] = entry.quantity("shear_modulus_kPa", in: 0.01...10_000)
+      }
     }
     return tissue
   }

@@ -57,11 +57,18 @@ public struct Scenario: Sendable, Equatable {
     public var preset: PresetName
     /// Shear moduli in Pa that replace those of the preset.
     public var shearModuli: [TissueLayer: Double]
+    /// Laws that replace those of the preset.
+    public var laws: [TissueLayer: LayerLaw] = [:]
     /// Factor on the stiffness of the retaining ligaments.
     ///
     /// None by default: their strength is not known, and with the preset's tissue they hold the face more
     /// firmly than was measured.
     public var ligamentFactor = 0.0
+    /// Factor on the tension of the skin.
+    ///
+    /// None by default: published laws of skin were fitted to skin under its tension, so that they include
+    /// what it adds; with both, the face moves less than was measured.
+    public var skinTensionFactor = 0.0
 
     public init(preset: PresetName = .adult, shearModuli: [TissueLayer: Double] = [:]) {
       (self.preset, self.shearModuli) = (preset, shearModuli)

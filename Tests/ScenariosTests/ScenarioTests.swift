@@ -1,3 +1,4 @@
+import Anatomy
 import Documents
 import Foundation
 import Rendering
@@ -62,6 +63,20 @@ import Testing
           resolution: .edge(0.005),
           steps: [.init(id: "upright", posture: .upright), .init(id: "supine", posture: .supine)],
           views: [.front, .leftOblique, .submental]))
+  }
+
+  @Test func `reads the law of a skin with fibres, and its tension`() throws {
+    let tissue = try Self.read(
+      """
+      {"schema": "turgor.scenario/1", "title": "T", "steps": [{"id": "a", "posture": "supine"}],
+       "tissue": {"skin_tension_factor": 0.5, "layers": {"skin": {"law": "gasser-ogden-holzapfel",
+         "shear_modulus_kPa": 6, "k1_kPa": 12, "k2": 0.1, "kappa": 0.14, "fibre_angle_deg": 30}}}}
+      """
+    ).tissue
+    #expect(tissue.skinTensionFactor == 0.5 && tissue.shearModuli.isEmpty)
+    let law = LayerLaw(
+      .gasserOgdenHolzapfel, constants: [6000, 12_000, 0.1, 0.14], fibreAngle: .pi / 6)
+    #expect(tissue.laws == [.skin: law])
   }
 
   @Test func `reads the scenarios of the package`() throws {
@@ -141,7 +156,15 @@ import Testing
     ),
     (
       #""tissue": {"layers": {"skin": {"shear_modulus_Pa": 12000}}}"#,
-      #"a.json:3:33: tissue.layers.skin.shear_modulus_Pa: unknown key "shear_modulus_Pa"; allowed here: shear_modulus_kPa; did you mean "shear_modulus_kPa"?"#
+      #"a.json:3:33: tissue.layers.skin.shear_modulus_Pa: unknown key "shear_modulus_Pa"; allowed here: shear_modulus_kPa, law; did you mean "shear_modulus_kPa"?"#
+    ),
+    (
+      #""tissue": {"skin_tension_factor": 3}"#,
+      "a.json:3:36: tissue.skin_tension_factor: 3 is outside 0 to 2"
+    ),
+    (
+      #""tissue": {"layers": {"skin": {"law": "yeoh", "c10_kPa": 3, "shear_modulus_kPa": 12}}}"#,
+      #"a.json:3:62: tissue.layers.skin.shear_modulus_kPa: unknown key "shear_modulus_kPa"; allowed here: law, c10_kPa, c20_kPa, c30_kPa"#
     ),
     (
       #""tissue": {"layers": {"fat": {}}}"#,
