@@ -7,6 +7,8 @@ import Tensors
 public struct FaceSolid: Sendable {
   public let tissue: TissueMesh
   public let solid: Solid
+  /// Number of the block of the skin.
+  public var skinBlock: Int { TissueColumns.order(of: .skin) }
 
   /// Length of the tissue that the springs at its end, beyond the cut rim, stand for, in m.
   ///
@@ -23,11 +25,13 @@ public struct FaceSolid: Sendable {
   ///   - ligaments: what ligaments add to the shear modulus under each triangle, in Pa; none when nil.
   ///   - deepAnatomy: what fills the deep layer in places.
   ///   - stiffness: factors on the moduli of a layer, one per zone in the atlas' order; 1 where absent.
+  ///   - skin: a skin whose fibres or tension have directions, its own factors in it; the plain material of its
+  ///     layer when nil.
   public init(
     tissue: TissueMesh, zones: [TissuePreset.Zone], layers: [TissueLayer: TissuePreset.Layer],
     pressureBasis: PressureBasis = .thickness, rimLength: Double = FaceSolid.rimLength,
     ligaments: [Double]? = nil, deepAnatomy: DeepAnatomy = .fat,
-    stiffness: [TissueLayer: [Double]] = [:]
+    stiffness: [TissueLayer: [Double]] = [:], skin: OrientedSkin? = nil
   ) {
     let regions = TissueLayer.allCases.map { layer -> SolidRegion in
       guard let entry = layers[layer] else { preconditionFailure("no material for \(layer)") }
@@ -43,6 +47,7 @@ public struct FaceSolid: Sendable {
       }
     }
     var solid = Solid(mesh: tissue.mesh, regions: regions, pressureBasis: pressureBasis)
+    if let skin { solid.orient(skin) }
 
     // The deep surface: fixed on bone, springs elsewhere.
     let facets = tissue.deepFacets

@@ -77,6 +77,23 @@ struct CellBatches: Sendable {
     }
   }
 
+  /// p = U′(1) of every cell, the pressure of a body that is held in its undeformed shape.
+  ///
+  /// - Parameter region: the materials.
+  /// - Returns: coefficients of the pressure, `[batch][function]`; a constant comes first.
+  func heldPressures(of region: SolidRegion) -> [Lanes] {
+    let functions = tables.basisCount
+    var pressures = [Lanes](repeating: Lanes(0), count: functions * batchCount)
+    guard functions > 0, isGrown else { return pressures }
+    for cell in 0..<4 * batchCount {
+      let material = region.material(ofCell: min(cell, cellCount - 1))
+      let law = material.evaluated(over: Double.self)
+      pressures[functions * (cell / 4)][cell % 4] =
+        law.volumetric(material.volumetric, at: 1).first
+    }
+    return pressures
+  }
+
   var tables: CellTables { evaluator.tables }
 
   /// Entries that each batch keeps for the recovery of pressure and dilatation.

@@ -58,6 +58,8 @@ public struct Solid: Sendable {
   /// Which displacement components of each node are prescribed; one mask per node.
   public var constrained: [SIMDMask<SIMD3<Int64>>]
   public var supports: [ElasticSupport]
+  /// Materials of a region that turn with the shape of the body; they stand in `regions` for its present one.
+  public private(set) var oriented: (any OrientedMaterials)?
 
   /// A free body.
   public init(
@@ -71,6 +73,22 @@ public struct Solid: Sendable {
     self.supports = supports
     constrained = Array(repeating: .init(repeating: false), count: mesh.positions.count)
   }
+
+  /// Gives a region materials that turn with the shape of the body.
+  public mutating func orient(_ materials: any OrientedMaterials) {
+    oriented = materials
+    regions[materials.block].materials = materials.materials(of: mesh.positions)
+  }
+
+  /// Moves the nodes of the undeformed body, and turns the materials that turn with it.
+  mutating func reshape(to positions: [Vector3]) {
+    precondition(positions.count == mesh.positions.count)
+    mesh.positions = positions
+    if let oriented { orient(oriented) }
+  }
+
+  /// Whether any cell bears a stress where the body has its undeformed shape.
+  public var isGrown: Bool { regions.contains { $0.materials.contains { $0.growth != nil } } }
 
   /// Prescribes all three components at the given nodes.
   public mutating func fix(nodes: some Sequence<Int>) {

@@ -115,14 +115,14 @@ struct RunManifest: Encodable {
             covered_fraction: misfit.covered)
         })
     }
-    let tissue = result.prepared.face.tissue
+    let columns = result.prepared.face.tissue
     mesh = Mesh(
-      nodes: tissue.mesh.positions.count, cells: tissue.mesh.blocks.reduce(0) { $0 + $1.count },
-      minimum_scaled_jacobian: tissue.minimumScaledJacobian,
-      skin_nodes_moved: tissue.flattened.nodes,
-      skin_moved_max_mm: 1e3 * tissue.flattened.farthest,
-      thinned_vertices: tissue.thinned.vertices,
-      thinned_max_fraction: tissue.thinned.mostFraction)
+      nodes: columns.mesh.positions.count, cells: columns.mesh.blocks.reduce(0) { $0 + $1.count },
+      minimum_scaled_jacobian: columns.minimumScaledJacobian,
+      skin_nodes_moved: columns.flattened.nodes,
+      skin_moved_max_mm: 1e3 * columns.flattened.farthest,
+      thinned_vertices: columns.thinned.vertices,
+      thinned_max_fraction: columns.thinned.mostFraction)
     let rest = result.rest
     rest_shape = RestShape(
       captured: "\(rest.captured)",
@@ -151,17 +151,19 @@ struct RunManifest: Encodable {
     self.tissue = figures.rows
     let hasLigaments = result.scenario.tissue.ligamentFactor > 0
     let ligaments = result.prepared.ligaments.filter { hasLigaments && $0.confidence == .low }
-    let hasPlanes = result.scenario.tissue.hasGlidingPlanes
+    let told = result.scenario.tissue
     let leftOut = [
-      hasLigaments ? nil : "retaining ligaments", "skin tension",
-      hasPlanes ? nil : "gliding planes",
-    ]
+      hasLigaments ? nil : "retaining ligaments",
+      told.skinTensionFactor > 0 ? nil : "skin tension",
+      told.hasGlidingPlanes ? nil : "gliding planes",
+    ].compactMap(\.self)
     assumptions =
       figures.preset.assumptions + figures.assumptions + result.prepared.deepAnatomy.assumptions
       + figures.rules.filter { $0.confidence == .low }.map {
         "\($0.name): \($0.about); \($0.source)"
       }
-      + ["left out: " + leftOut.compactMap(\.self).joined(separator: ", ")]
+      + (leftOut.isEmpty ? [] : ["left out: " + leftOut.joined(separator: ", ")])
+      + figures.preset.tensionAssumptions(factor: told.skinTensionFactor)
       + ligaments.map { "ligament \($0.name): \($0.source)" }
     self.warnings = warnings
     self.files = files

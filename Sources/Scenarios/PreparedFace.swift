@@ -78,13 +78,16 @@ public struct PreparedFace: Sendable {
     let zones = tissue.zones.map(\.figures)
     let sheet = SkinSheet(level: level, atlas: atlas, bent: skin)
     let sex = scenario.subject.sex
-    face = clock.time("tissue mesh") {
-      FaceSolid(
-        tissue: TissueMesh(sheet: sheet, zones: zones, sex: sex), zones: zones,
-        layers: tissue.preset.layers,
+    face = try clock.time("tissue mesh") {
+      let mesh = TissueMesh(sheet: sheet, zones: zones, sex: sex)
+      return FaceSolid(
+        tissue: mesh, zones: zones, layers: tissue.preset.layers,
         ligaments: Ligament.addedModuli(
           ligaments, on: sheet.undeformed, factor: tissue.ligamentFactor),
-        deepAnatomy: deepAnatomy, stiffness: tissue.stiffness)
+        deepAnatomy: deepAnatomy, stiffness: tissue.stiffness,
+        skin: try OrientedSkin(
+          on: mesh, atlas: atlas, zones: zones, material: tissue.preset.skin,
+          stiffness: tissue.stiffness[.skin], factor: scenario.tissue.skinTensionFactor))
     }
     // Level and master meet in the undeformed atlas, where they are one surface.
     let index = SurfaceIndex(level)

@@ -59,6 +59,8 @@ extension Scenario {
   public func resolvedTissue(_ preset: TissuePreset, atlas: Atlas) throws(AtlasError)
     -> ResolvedTissue
   {
+    var preset = preset
+    for (layer, law) in tissue.laws { preset.setLaw(law, of: layer) }
     let rules = SubjectRule.all(for: subject, preset: preset)
     let figures = try preset.figures(of: atlas)
     let zones = zip(atlas.zones, figures).map { zone, figures in

@@ -117,6 +117,7 @@ extension Scenario.Tissue {
           "zones", .zones(LayerEstimate.byLayer),
           "What is known of layers of some zones; a narrower name goes before a wider one.",
           \.zones),
+        Field("laws", .laws, "Laws of layers of the whole face.", \.laws),
         Field(
           "ligament_factor", .number(in: 0...100),
           "On the stiffness of the retaining ligaments; 0 when left out.", \.ligamentFactor),
@@ -124,6 +125,11 @@ extension Scenario.Tissue {
           "gliding_planes", .flag,
           "Whether fascia glides over masseter, cheekbone and temple; false when left out.",
           \.hasGlidingPlanes),
+        // Beyond twice what was measured the skin would be stretched out of the range of its law.
+        Field(
+          "skin_tension_factor", .number(in: 0...2),
+          "On the tension that the preset gives the skin of each zone; 0 when left out.",
+          \.skinTensionFactor),
       ])
   }
 }

@@ -62,6 +62,8 @@ public struct Scenario: Sendable, Equatable {
     public var layers: [TissueLayer: LayerEstimate] = [:]
     /// What is known of the layers of some zones; a narrower selection goes before a wider one.
     public var zones: [ZoneSelection: [TissueLayer: LayerEstimate]] = [:]
+    /// Laws that replace those of the preset, in the whole face.
+    public var laws: [TissueLayer: LayerLaw] = [:]
     /// Factor on the stiffness of the retaining ligaments.
     ///
     /// None by default: their strength is not known, and with the preset's tissue they hold the face more
@@ -71,6 +73,11 @@ public struct Scenario: Sendable, Equatable {
     ///
     /// Not by default: where the planes lie is known, how easily they glide is not.
     public var hasGlidingPlanes = false
+    /// Factor on the tension of the skin.
+    ///
+    /// None by default: published laws of skin were fitted to skin under its tension, so that they include
+    /// what it adds; with both, the face moves less than was measured.
+    public var skinTensionFactor = 0.0
 
     public init(preset: PresetName = .adult, layers: [TissueLayer: LayerEstimate] = [:]) {
       (self.preset, self.layers) = (preset, layers)

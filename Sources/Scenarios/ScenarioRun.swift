@@ -50,9 +50,9 @@ public let standardGravity = 9.80665
 extension Scenario {
   /// Computes the steps on a prepared face.
   ///
-  /// First the shape is recovered that the face has when nothing pulls at it; each step is then an
-  /// equilibrium of its own under what is in force in it (`StepConditions`): the solid is elastic, so the way
-  /// there does not matter.
+  /// First the shape is recovered that the face has without weight; each step is then an equilibrium of its own
+  /// under what is in force in it (`StepConditions`): the solid is elastic, so the way there does not matter. What
+  /// holds the tension of the skin in that shape acts in every step.
   ///
   /// - Parameters:
   ///   - prepared: the face.
@@ -68,9 +68,11 @@ extension Scenario {
     var clock = clock
     let solver = try setUp(prepared, threads: threads, clock: &clock)
     let asCaptured = StepConditions(captured: face.captured)
-    let forces = StepForces(prepared)
+    var forces = StepForces(prepared)
     let (rest, captured) = try recoverRest(
-      of: prepared, with: solver, under: forces.loading(asCaptured), clock: &clock, watch: watch)
+      of: prepared, with: solver, under: forces.loading(asCaptured).forces, clock: &clock,
+      watch: watch)
+    forces.holding = rest.holding
     var way = StepSolver(solver, forces: forces, captured: captured, under: asCaptured)
     var (results, conditions) = ([ScenarioResult.Step](), asCaptured)
     for step in steps {
@@ -123,24 +125,26 @@ extension Scenario {
 
   /// Recovers the rest shape, and loads it again as it was loaded when the face was captured.
   private func recoverRest(
-    of prepared: PreparedFace, with solver: EquilibriumSolver, under load: Loading,
+    of prepared: PreparedFace, with solver: EquilibriumSolver, under weight: [Vector3],
     clock: inout StageClock, watch: @escaping (String, NewtonIteration) -> Void
   ) throws(RunFailure) -> (RecoveredRest, Equilibrium) {
     let asCaptured = prepared.face.solid.mesh.positions
     do {
       solver.watch = { watch("rest-shape", $0) }
       let shape = try clock.time("rest shape") { () throws(SolverError) in
-        try RestShapeSolver(solver).restShape(under: load.forces)
+        try RestShapeSolver(solver).restShape(under: weight)
       }
       let factorizations = solver.factorizations
       solver.watch = { watch("as-captured", $0) }
       let again = try clock.time("solve as captured") { () throws(SolverError) in
-        try solver.solve(load)
+        try solver.solve(
+          Loading(forces: zip(weight, shape.holding).map { $0 + $1 }),
+          from: solver.assembler.heldState(), startLoading: Loading(forces: shape.holding))
       }
       let rest = RecoveredRest(
         captured: face.captured,
-        displacements: zip(shape.positions, asCaptured).map { $0 - $1 }, history: shape.history,
-        factorizations: factorizations, forward: again)
+        displacements: zip(shape.positions, asCaptured).map { $0 - $1 }, holding: shape.holding,
+        history: shape.history, factorizations: factorizations, forward: again)
       return (rest, again)
     } catch {
       throw RunFailure(of: "rest shape", error, on: prepared)

@@ -42,9 +42,9 @@ extension PreparedFace {
   /// The skin of a zone of the atlas, as captured.
   func skinPatch(ofZone number: Int) -> FacetBlock {
     let tissue = face.tissue
-    let nodes = tissue.sheet.zoneOfTriangle.enumerated().flatMap { t, zone in
-      zone == number ? tissue.skinNodes(ofTriangle: t).map { Int32($0) } : []
-    }
+    let sheet = tissue.sheet
+    let nodes = sheet.faceTriangles.filter { sheet.zoneOfTriangle[$0] == number }
+      .flatMap { tissue.skinNodes(ofTriangle: $0).map { Int32($0) } }
     return FacetBlock(name: atlas.zones[number].name, shape: .triangle6, nodes: nodes)
   }
 }

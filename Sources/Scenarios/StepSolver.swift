@@ -8,16 +8,20 @@ struct StepForces: Sendable {
   private let prepared: PreparedFace
   /// m g of each node in N.
   private let weights: [Double]
+  /// What holds the tension of the skin in the rest shape, in N on each node.
+  var holding: [Vector3]
 
   init(_ prepared: PreparedFace) {
     self.prepared = prepared
     weights = prepared.face.solid.nodalMasses().map { $0 * standardGravity }
+    holding = Array(repeating: .zero, count: weights.count)
   }
 
-  /// Weight and load together.
+  /// Weight, load and what holds the tension of the skin together.
   func loading(_ conditions: StepConditions) -> Loading {
     let down = conditions.posture.gravityDirection
-    return Loading(forces: zip(weights, load(conditions)).map { $0 * down + $1 })
+    let load = load(conditions)
+    return Loading(forces: weights.indices.map { weights[$0] * down + load[$0] + holding[$0] })
   }
 
   /// What the load on the skin adds, in N on each node.

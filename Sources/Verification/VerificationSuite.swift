@@ -12,7 +12,8 @@ public enum VerificationSuite {
       FaceConvergence.verification(postures), FaceBalance.verification(postures),
       RestShapeTable.verification(postures, faces: faces),
     ] + PostureTargets.verifications(postures) + [
-      Aspiration.verification(postures), FascialTraction.verification(postures),
+      Aspiration.verification(postures), PatchRelease.verification(meshes: meshes),
+      FascialTraction.verification(postures),
     ]
   }
 
@@ -22,7 +23,7 @@ public enum VerificationSuite {
     HomogeneousStates.tension, HomogeneousStates.biaxial, HomogeneousStates.pureShear,
     HomogeneousStates.simpleShear, Torsion.verification, Bending.verification, Inflation.sphere,
     Inflation.tube, Lame.tubeVerification, Lame.sphereVerification, HangingSlab.single,
-    HangingSlab.layered, ShearLag.verification, HertzIndentation.verification,
+    HangingSlab.layered, ShearLag.verification, SkinCut.verification, HertzIndentation.verification,
     CookMembrane.verification, NAFEMSEllipse.verification, TreloarRubber.verification,
     CodeChecks.verification, ClosedCycle.verification, LockingStudy.verification,
     EllipsoidShell.verification,
@@ -46,8 +47,6 @@ public enum VerificationSuite {
     AbsentCase(
       ids: "A9", title: "Skin to failure", reason: "no failure; the skin law is for small loads"),
     AbsentCase(
-      ids: "A10", title: "Retraction of cut skin",
-      reason: "not testable yet: no cuts in scenarios"),
     AbsentCase(
       ids: "A12–A16", title: "Fillers, tightening, expression, relaxation",
       reason: "not testable yet: no treatments, muscles or time"),

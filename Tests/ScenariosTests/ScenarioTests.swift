@@ -70,6 +70,20 @@ import Testing
           views: [.front, .leftOblique, .submental]))
   }
 
+  @Test func `reads the law of a skin with fibres, and its tension`() throws {
+    let tissue = try Self.read(
+      """
+      {"schema": "turgor.scenario/1", "title": "T", "steps": [{"id": "a", "posture": "supine"}],
+       "tissue": {"skin_tension_factor": 0.5, "laws": {"skin": {"law": "gasser-ogden-holzapfel",
+         "shear_modulus_kPa": 6, "k1_kPa": 12, "k2": 0.1, "kappa": 0.14, "fibre_angle_deg": 30}}}}
+      """
+    ).tissue
+    #expect(tissue.skinTensionFactor == 0.5 && tissue.layers.isEmpty)
+    let law = LayerLaw(
+      .gasserOgdenHolzapfel, constants: [6000, 12_000, 0.1, 0.14], fibreAngle: .pi / 6)
+    #expect(tissue.laws == [.skin: law])
+  }
+
   @Test func `reads the scenarios of the package`() throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../scenarios")
@@ -170,6 +184,14 @@ import Testing
     (
       #""subject": {"age": 58}"#,
       #"a.json:3:14: subject.age: unknown key "age"; allowed here: age_years, sex, bmi, skin_thickness_mm, fat_thickness_mm; did you mean "age_years"?"#
+    ),
+    (
+      #""tissue": {"skin_tension_factor": 3}"#,
+      "a.json:3:36: tissue.skin_tension_factor: 3 is outside 0 to 2"
+    ),
+    (
+      #""tissue": {"laws": {"skin": {"law": "yeoh", "c10_kPa": 3, "shear_modulus_kPa": 12}}}"#,
+      #"a.json:3:60: tissue.laws.skin.shear_modulus_kPa: unknown key "shear_modulus_kPa"; allowed here: law, c10_kPa, c20_kPa, c30_kPa"#
     ),
     (
       #""tissue": {"layers": {"fat": {}}}"#,
