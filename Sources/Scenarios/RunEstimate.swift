@@ -8,7 +8,7 @@ public struct RunEstimate: Sendable, Equatable, Encodable {
   public var factorEntries: Double
   /// At most at any time, in bytes.
   public var memory: Double
-  /// Processor seconds on a core of about 3 GHz; two cores need about 0.6 of it on the clock.
+  /// Processor seconds on two cores of about 3 GHz; the clock shows about 0.6 of it.
   public var processorTime: Double
 
   private enum CodingKeys: String, CodingKey {
@@ -72,9 +72,9 @@ extension RunEstimate {
   /// 150 000 triangles and a texture of 4096 × 4096.
   static let scanMemory = 130e6
 
-  /// Processor seconds of one equilibrium: 4.66 s for 97 809 unknowns and 8.10 s for 147 735 on one core
+  /// Processor seconds of one equilibrium: 6.03 s for 97 809 unknowns and 10.28 s for 147 735 on two cores
   /// (`Benchmarks/runs/2026-11-20-two-core`), and the power of n between them.
-  static func equilibriumTime(unknowns n: Double) -> Double { 4.66 * pow(n / 97_809, 1.34) }
+  static func equilibriumTime(unknowns n: Double) -> Double { 6.03 * pow(n / 97_809, 1.294) }
 
   /// Processor seconds of a picture of 600 × 800, and of reading the atlas and building the tissue, from the
   /// same runs.

@@ -57,7 +57,7 @@ extension ScenarioPlan {
     [
       "\(estimate.unknowns) unknowns, \(decimal(1e-6 * estimate.factorEntries)) million entries in the factor",
       "about \(decimal(1e-6 * estimate.memory)) MB of memory, "
-        + "\(decimal(estimate.processorTime)) s of one core",
+        + "\(decimal(estimate.processorTime)) s of processor time",
     ]
   }
 

@@ -2,7 +2,6 @@ import Anatomy
 import Assembly
 import Foundation
 import Meshes
-import ReferenceElements
 import Tensors
 import TestSupport
 import Testing
@@ -179,7 +178,6 @@ import Testing
     #expect(result.steps[3].conditions.posture == .supine)
   }
 
-  /// A quarter stiffer everywhere, springs apart: the gravity's part of the shape shrinks by at most that.
   @Test func `a new modulus is the factor that leads to it`() throws {
     let zone = try Self.zone("cheek")
     let face = try Self.prepared(Self.scenario([]))
