@@ -24,6 +24,11 @@ public indirect enum DocumentSchema: Sendable, Equatable {
     public var help: String
     public var isRequired: Bool
     public var schema: DocumentSchema
+
+    public init(key: String, help: String, isRequired: Bool, schema: DocumentSchema) {
+      (self.key, self.help) = (key, help)
+      (self.isRequired, self.schema) = (isRequired, schema)
+    }
   }
 }
 

@@ -129,7 +129,7 @@ enum RestShapeTable {
                   VerificationRun.text(1e3 * $0.roundTrip), String(format: "%.2f", $0.cost),
                 ]
               } ?? ["no rest shape", "–", "–", "–"]
-            return [search.subject, search.captured.rawValue, "× \(search.factor)"] + figures
+            return [search.subject, "\(search.captured)", "× \(search.factor)"] + figures
           })
       ])
   }

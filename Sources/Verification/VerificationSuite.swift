@@ -47,7 +47,6 @@ public enum VerificationSuite {
     AbsentCase(
       ids: "A9", title: "Skin to failure", reason: "no failure; the skin law is for small loads"),
     AbsentCase(
-    AbsentCase(
       ids: "A12–A16", title: "Fillers, tightening, expression, relaxation",
       reason: "not testable yet: no treatments, muscles or time"),
   ]

@@ -8,18 +8,16 @@ import Testing
 
 @Suite struct OrientedSkinTests {
   private let face: Face
-  private let level: TriangleSurface
   private let tissue: TissueMesh
 
   init() throws {
     face = try Face()
-    level = try AtlasFiles.surface(.preview, in: SharedData.meshes)
     tissue = try face.tissue(.preview)
   }
 
   private func skin(_ material: Material? = nil, factor: Double = 1) throws -> OrientedSkin? {
     try OrientedSkin(
-      on: tissue, level: level, atlas: face.atlas, zones: face.zones,
+      on: tissue, atlas: face.atlas, zones: face.zones,
       material: material ?? face.preset.skin, factor: factor)
   }
 
@@ -83,7 +81,7 @@ import Testing
       // Stresses per area are off by the swelling, σ/K: see SkinTensionTests.
       let sum = skin.tension[t].along + skin.tension[t].across
       #expect(abs(P.trace / sum - 1) < 0.02)
-      let corners = level.triangles[t]
+      let corners = tissue.sheet.undeformed.triangles[t]
       let p = (0..<3).map { tissue.mesh.positions[tissue.node(Int(corners[$0]), atTopOf: .skin)] }
       let normal = (p[1] - p[0]).cross(p[2] - p[0]).normalized
       #expect((P * normal).length < 1e-6 * sum)
