@@ -17,7 +17,8 @@ extension JSONObject {
     }
     let declaration = law.declaration
     rejectUnknown(["law"] + declaration.keys + otherKeys)
-    var constants = declaration.constants.filter { $0 != .bulkModulus }.map { value(of: $0) }
+    var constants = declaration.constants.filter { $0 != .bulkModulus }
+      .map { value(of: $0, isStiffness: $0 == declaration.constants[0]) }
     if !declaration.perTerm.isEmpty { constants += terms(declaration) }
     var angle: Double?
     if declaration.families.upperBound > 0 {
@@ -38,9 +39,9 @@ extension JSONObject {
   }
 
   /// A constant in SI units; one that may be zero is zero where it is not given.
-  private func value(of constant: LawConstant, ofTerm: Bool = false) -> Double? {
+  private func value(of constant: LawConstant, isStiffness: Bool) -> Double? {
     let key = constant.key
-    return switch LayerLawRange(of: constant, ofTerm: ofTerm) {
+    return switch LayerLawRange(of: constant, isStiffness: isStiffness) {
     case .modulus: requiredQuantity(key, in: LayerLawRange.moduli)
     case .stiffening: self[key] == nil ? 0 : quantity(key, in: LayerLawRange.stiffenings)
     case .number(let range): required(key)?.number(in: range, unit: "")
@@ -52,7 +53,8 @@ extension JSONObject {
     let (cursor, rates) = (required(key), LayerLawRange.rates)
     let number = cursor?.number(in: -rates.upperBound...rates.upperBound, unit: "")
     guard let number, abs(number) < rates.lowerBound else { return number }
-    cursor?.note("an exponent nearer to 0 than \(rates.lowerBound) is none: give any other")
+    cursor?.note(
+      "an exponent of 0 is none: give one of \(rates.lowerBound) or more, or its negative")
     return nil
   }
 
@@ -67,7 +69,7 @@ extension JSONObject {
     }
     return entries.flatMap { entry -> [Double?] in
       guard let term = entry.object(keys: declaration.perTerm.map(\.key)) else { return [nil] }
-      return declaration.perTerm.map { term.value(of: $0, ofTerm: true) }
+      return declaration.perTerm.map { term.value(of: $0, isStiffness: true) }
     }
   }
 }

@@ -19,13 +19,14 @@ extension LayerLaw {
       DocumentSchema.Member(
         key: "law", help: "Which law.", isRequired: true, schema: .constant(law.rawValue))
     ]
-    members += declaration.constants.filter { $0 != .bulkModulus }.map { member($0) }
+    members += declaration.constants.filter { $0 != .bulkModulus }
+      .map { member($0, isStiffness: $0 == declaration.constants[0]) }
     if !declaration.perTerm.isEmpty {
       members.append(
         .init(
           key: "terms", help: "Terms of the energy.", isRequired: true,
           schema: .list(
-            .object(declaration.perTerm.map { member($0, ofTerm: true) }, []),
+            .object(declaration.perTerm.map { member($0, isStiffness: true) }, []),
             atLeast: declaration.terms.lowerBound)))
     }
     if declaration.families.upperBound > 0 {
@@ -38,10 +39,10 @@ extension LayerLaw {
     return .object(members, [])
   }
 
-  private static func member(_ constant: LawConstant, ofTerm: Bool = false)
+  private static func member(_ constant: LawConstant, isStiffness: Bool)
     -> DocumentSchema.Member
   {
-    let range = LayerLawRange(of: constant, ofTerm: ofTerm)
+    let range = LayerLawRange(of: constant, isStiffness: isStiffness)
     return .init(
       key: constant.key,
       help: constant.meaning.prefix(1).uppercased() + constant.meaning.dropFirst() + ".",
@@ -70,12 +71,13 @@ enum LayerLawRange {
 
   /// - Parameters:
   ///   - constant: of a law.
-  ///   - ofTerm: whether it belongs to a term, whose modulus is its share in the shear modulus.
-  init(of constant: LawConstant, ofTerm: Bool = false) {
+  ///   - isStiffness: whether it is the law's first modulus or a term's, without which there is no stiffness at
+  ///     rest.
+  init(of constant: LawConstant, isStiffness: Bool) {
     self =
       switch (constant.unit, constant.range) {
       case (.pascal, .positive): .modulus
-      case (.pascal, _): ofTerm ? .modulus : .stiffening
+      case (.pascal, _): isStiffness ? .modulus : .stiffening
       case (.one, .within(let range)): .number(range)
       case (.one, .notZero): .exponent
       case (.one, _): .number(Self.rates)

@@ -32,6 +32,7 @@ public struct SolidState: Sendable {
   /// - Parameters:
   ///   - states: at least one.
   ///   - weights: as many; their sum is 1 where the result is to be a state between the others.
+  /// - Returns: the sum.
   public static func combination(of states: [SolidState], weights: [Double]) -> SolidState {
     precondition(!states.isEmpty && states.count == weights.count)
     var sum = states[0].scaled(by: weights[0])

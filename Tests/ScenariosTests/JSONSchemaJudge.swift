@@ -30,6 +30,7 @@ struct JSONSchemaJudge {
     case "string": return (value as? String).map { acceptsText($0, schema) } ?? false
     case "number":
       return (value as? NSNumber).map { acceptsNumber($0.doubleValue, schema) } ?? false
+    case "boolean": return value is Bool
     case "array": return (value as? [Any]).map { acceptsList($0, schema) } ?? false
     case "object": return (value as? [String: Any]).map { acceptsObject($0, schema) } ?? false
     default:

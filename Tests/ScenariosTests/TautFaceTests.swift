@@ -36,7 +36,7 @@ import Testing
   @Test func `a skin with fibres along the lines can be run, slack and taut`() throws {
     let text = """
       {"schema": "turgor.scenario/1", "title": "T", "steps": [{"id": "a", "posture": "supine"}],
-       "tissue": {"layers": {"skin": {"law": "gasser-ogden-holzapfel", "shear_modulus_kPa": 6.36,
+       "tissue": {"laws": {"skin": {"law": "gasser-ogden-holzapfel", "shear_modulus_kPa": 6.36,
          "k1_kPa": 12.5, "k2": 0.1327, "kappa": 0.1404}}}}
       """
     let skin = try Scenario(parsing: Array(text.utf8), file: "t.json").tissue
