@@ -97,15 +97,18 @@ extension Scenario {
       results.append(
         ScenarioResult.Step(
           id: step.id, posture: step.posture, displacements: moved,
-          zones: prepared.statistics(of: moved, gravity: step.posture.gravityDirection),
+          zones: prepared.statistics(
+            of: SkinMotion(to: moved, rest: rest.displacements),
+            gravity: step.posture.gravityDirection),
           history: equilibrium.history, minimumJ: equilibrium.worst.minimumJ))
     }
     let first = results[0]
     let changes = results.dropFirst().map { step -> ScenarioResult.Change in
-      let way = zip(step.displacements, first.displacements).map { $0 - $1 }
+      let motion = SkinMotion(
+        from: first.displacements, to: step.displacements, rest: rest.displacements)
       return ScenarioResult.Change(
-        from: first.id, to: step.id, displacements: way,
-        zones: prepared.statistics(of: way, gravity: step.posture.gravityDirection))
+        from: first.id, to: step.id, displacements: motion.displacements,
+        zones: prepared.statistics(of: motion, gravity: step.posture.gravityDirection))
     }
     return ScenarioResult(
       scenario: self, prepared: prepared, rest: rest, steps: results, changes: changes,

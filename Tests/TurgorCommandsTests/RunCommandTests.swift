@@ -89,6 +89,17 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
     for (key, row) in zones { #expect(row["scan_sd_mm"] == 0, "no scan, no misfit: \(key)") }
     let whole = try #require(zones["upright,face"]?["area_cm2"])
     #expect(abs(parts - whole) < 0.5)
+
+    let supine = zones.filter { $0.key.hasPrefix("supine,") && $0.key != "supine,face" }
+    let volumes = supine.values.reduce(0) { $0 + ($1["volume_change_mL"] ?? .nan) }
+    let swept = try #require(zones["supine,face"]?["volume_change_mL"])
+    // 33 cells rounded to 1e-4 mL.
+    #expect(abs(volumes - swept) < 34 * 0.5e-4)
+    for (key, row) in supine {
+      #expect((0.8...1.2).contains(row["skin_area_ratio"] ?? .nan), "\(key)")
+      #expect(
+        (row["skin_stretch_max"] ?? 0) > 1 && (row["skin_tension_kPa"] ?? .nan) < 10, "\(key)")
+    }
   }
 
   @Test func `a textured scan comes back textured, displaced, in its own pose`() throws {
