@@ -138,6 +138,7 @@ struct RunManifest: Encodable {
       result.prepared.preset.assumptions
       + (hasLigaments ? [] : ["retaining ligaments, skin tension and gliding planes are left out"])
       + ligaments.map { "ligament \($0.name): \($0.source)" }
+      + MeasureReport.assumptions
     self.warnings = warnings
     self.files = files
   }

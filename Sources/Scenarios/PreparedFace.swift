@@ -1,6 +1,7 @@
 import Anatomy
 import Assembly
 import Foundation
+import Measures
 import Meshes
 import Scans
 import Tensors
@@ -26,6 +27,8 @@ public struct PreparedFace: Sendable {
   public let face: FaceSolid
   public let preset: TissuePreset
   public let ligaments: [Ligament]
+  /// What measures of faces are known to be.
+  public let norms: [Norm]
   /// Where each vertex of `skin` lies on the simulated skin: triangle and barycentric coordinates.
   public let skinPlaces: [SurfaceIndex.NearestPoint]
   /// Where each landmark lies on the simulated skin.
@@ -72,6 +75,7 @@ public struct PreparedFace: Sendable {
       judgement = clock.time("judge") { laid.judge(&judged, atlas: atlas) }
       scan = judged
     }
+    norms = try Norm.read(in: meshes)
     let zones = try preset.figures(of: atlas)
     let sheet = SkinSheet(level: level, atlas: atlas, bent: skin)
     let (tissue, subject) = (scenario.tissue, scenario.subject)
