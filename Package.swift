@@ -121,7 +121,7 @@ if Context.environment["TURGOR_FUZZING"] != nil {
     .executableTarget(
       name: "fuzz-readers",
       dependencies: [
-        "Anatomy", "Documents", "Meshes", "Rendering", "Scans", "Scenarios", "Tensors",
+        "Anatomy", "Documents", "Measures", "Meshes", "Rendering", "Scans", "Scenarios", "Tensors",
       ],
       path: "Fuzzing/readers", swiftSettings: [.unsafeFlags(["-parse-as-library"])])
   ]

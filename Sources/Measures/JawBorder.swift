@@ -14,7 +14,8 @@ struct JawBorder {
   private let face: MeasuredFace
   private let triangles: [Int]
   private let menton: Vector3
-  private let chord: Vector3
+  /// From the menton to the gonion, in m.
+  let chord: Vector3
   /// Perpendicular to the chord, in the upright plane that holds it.
   private let down: Vector3
 

@@ -10,6 +10,23 @@ extension Measure {
       + "perpendicular to the chord in the upright plane that holds it; positive downwards"
   ) { JawBorder(of: $0)?.largestSag(over: 0.25...0.60) }
 
+  /// The dip of the jaw's border between chin and jowl.
+  static let prejowlNotch = Measure(
+    "prejowl-notch-depth", .millimetres, isPaired: true,
+    definition:
+      "largest depth of the lower border of the jaw's skin (see jowl-sag) above the line that "
+      + "touches chin and jowl from below, between 5 % and 60 % of the chord from menton to gonion, "
+      + "at 45 places; 0 without a notch"
+  ) { face in
+    guard let border = JawBorder(of: face) else { return nil }
+    let length = border.chord.length
+    let points = (0...44).compactMap { place -> SIMD2<Double>? in
+      let part = 0.05 + 0.55 * Double(place) / 44
+      return border.sag(at: part).map { SIMD2(part * length, $0) }
+    }
+    return points.isEmpty ? nil : SkinProfile(points: points).deepestHollow
+  }
+
   /// How straight the line of the jaw is.
   static let jawlineStraightness = Measure(
     "jawline-straightness", .millimetres, isPaired: true,

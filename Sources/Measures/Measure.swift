@@ -77,6 +77,6 @@ public struct Measure: Sendable {
     [
       browHeight, tearTroughDepth, malarFullness, malarApexLateral, malarApexHeight,
       malarApexForward, nasolabialDepth, commissureHeight, commissureAngle, marionetteDepth,
-      jowlSag, jawlineStraightness, cervicomentalAngle, submentalArea,
+      jowlSag, prejowlNotch, jawlineStraightness, cervicomentalAngle, submentalArea,
     ] + facialDistances
 }

@@ -13,7 +13,8 @@ import Tensors
 /// What the fat pulls at its inside, about a tenth of a kPa, is left out.
 public struct SkinStress: Sendable {
   private let block: CellBlock
-  private let region: SolidRegion
+  /// One for the whole skin, or one per triangle.
+  private let laws: [any HyperelasticLaw<Double>]
   /// Places of the nodes in the shape without load, in m.
   private let rest: [Vector3]
 
@@ -34,22 +35,27 @@ public struct SkinStress: Sendable {
   ///   - region: what they are made of.
   ///   - rest: places of all nodes where nothing pulls, in m.
   init(_ block: CellBlock, of region: SolidRegion, rest: [Vector3]) {
-    (self.block, self.region, self.rest) = (block, region, rest)
+    (self.block, self.rest) = (block, rest)
+    laws = region.materials.map { $0.evaluated(over: Double.self) }
+  }
+
+  /// ∂N/∂ξ of the skin's cells at half its thickness, under the point (ξ, η) of a triangle.
+  public static func gradients(under point: Vector3) -> [Vector3] {
+    Wedge15.gradients(at: Vector3(point.x, point.y, 0))
   }
 
   /// The tension under a point of the skin.
   ///
   /// - Parameters:
   ///   - triangle: of the skin.
-  ///   - point: (ξ, η) in it.
+  ///   - gradients: those under the point.
   ///   - positions: places of all nodes under load, in m.
   /// - Returns: in Pa; negative where the skin is compressed in all directions.
-  public func firstPrincipal(triangle: Int, at point: Vector3, positions: [Vector3]) -> Double {
-    let gradients = Wedge15.gradients(at: Vector3(point.x, point.y, 0))
+  public func firstPrincipal(triangle: Int, gradients: [Vector3], positions: [Vector3]) -> Double {
     let nodes = block.nodes(ofCell: triangle)
     let now = Self.tangents(nodes, gradients, positions)
     let F = now * Self.tangents(nodes, gradients, rest).inverse
-    let law = region.material(ofCell: triangle).evaluated(over: Double.self)
+    let law = laws.count == 1 ? laws[0] : laws[triangle]
     let stress = law.isochoricStress(at: F) * F.transpose * (1 / F.determinant)
     let a = Vector3(now.xx, now.yx, now.zx).normalized
     let n = a.cross(Vector3(now.xy, now.yy, now.zy)).normalized

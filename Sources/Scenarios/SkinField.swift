@@ -18,6 +18,15 @@ struct SkinField {
     var tension: Double
   }
 
+  /// A point of the rule, the same in every triangle.
+  private struct Point {
+    var weight: Double
+    var barycentrics: Vector3
+    var gradients: [Vector3]
+    /// Of the wedges below.
+    var depthGradients: [Vector3]
+  }
+
   private let tissue: TissueMesh
   private let displacements: [Vector3]
   private let start: [Vector3]
@@ -25,7 +34,7 @@ struct SkinField {
   /// Whether stress is counted from that at the start.
   private let isRelative: Bool
   private let stress: SkinStress
-  private let rule = Quadrature.triangle(.degree4)
+  private let points: [Point]
   private let swept = SweptVolume(of: .triangle6)
 
   init(of motion: SkinMotion, on face: FaceSolid) {
@@ -36,6 +45,13 @@ struct SkinField {
     (start, end) = (motion.start.map(places) ?? captured, places(motion.end))
     isRelative = motion.start != nil
     stress = SkinStress(of: face, rest: places(motion.rest))
+    let rule = Quadrature.triangle(.degree4)
+    points = zip(rule.points, rule.weights).map { point, weight in
+      Point(
+        weight: weight, barycentrics: Vector3(1 - point.x - point.y, point.x, point.y),
+        gradients: Triangle6.gradients(at: point),
+        depthGradients: SkinStress.gradients(under: point))
+    }
   }
 
   /// The volume in m³ between a triangle at the start and at the end of the way.
@@ -47,25 +63,26 @@ struct SkinField {
   /// The points at which a triangle is looked at; their areas add up to its own.
   func samples(ofTriangle t: Int) -> [Sample] {
     let nodes = tissue.skinNodes(ofTriangle: t)
-    return zip(rule.points, rule.weights).map { point, weight in
-      let gradients = Triangle6.gradients(at: point)
-      let area = tissue.skinAreaVector(triangle: t, gradients: gradients)
-      let barycentrics = Vector3(1 - point.x - point.y, point.x, point.y)
+    return points.map { point in
+      let area = tissue.skinAreaVector(triangle: t, gradients: point.gradients)
       return Sample(
-        area: area.length * weight, normal: area.normalized,
-        displacement: tissue.skinValue(of: displacements, triangle: t, barycentrics: barycentrics),
+        area: area.length * point.weight, normal: area.normalized,
+        displacement: tissue.skinValue(
+          of: displacements, triangle: t, barycentrics: point.barycentrics),
         squaredGradient: tissue.squaredGradient(
-          of: displacements, triangle: t, gradients: gradients),
+          of: displacements, triangle: t, gradients: point.gradients),
         stretch: SkinStretch(
-          from: Self.tangents(nodes, gradients, start), to: Self.tangents(nodes, gradients, end)),
+          from: Self.tangents(nodes, point.gradients, start),
+          to: Self.tangents(nodes, point.gradients, end)),
         tension: tension(triangle: t, at: point))
     }
   }
 
-  private func tension(triangle t: Int, at point: Vector3) -> Double {
-    let after = stress.firstPrincipal(triangle: t, at: point, positions: end)
-    guard isRelative else { return after }
-    return after - stress.firstPrincipal(triangle: t, at: point, positions: start)
+  private func tension(triangle t: Int, at point: Point) -> Double {
+    func tension(_ positions: [Vector3]) -> Double {
+      stress.firstPrincipal(triangle: t, gradients: point.depthGradients, positions: positions)
+    }
+    return isRelative ? tension(end) - tension(start) : tension(end)
   }
 
   private static func tangents(_ nodes: [Int], _ gradients: [Vector3], _ positions: [Vector3]) -> (

@@ -44,6 +44,17 @@ import Testing
     #expect(abs(after - before - 2e-3 * cosine) < 1e-15)
   }
 
+  @Test func `the notch before the jowl is as deep as it lies above the line from chin to jowl`()
+    throws
+  {
+    // Chin at 10 % and jowl at 54 % of the chord hang 4 mm, between them nothing does: a V of 4 mm at 32 %.
+    let face = try Self.face { s in 4e-3 * min(1, abs(s - 0.32) / 0.22) }
+    let found = try #require(Measure.prejowlNotch.value(face))
+    // Places are 1.25 % apart: the tip is missed by at most 0.63 % of 22 %, 0.11 mm of 4.
+    #expect(found <= 4e-3 + 1e-15 && found > 4e-3 - 0.12e-3)
+    #expect(Measure.prejowlNotch.value(try Self.face { _ in 2e-3 }).map { $0 < 1e-15 } == true)
+  }
+
   @Test func `a straight border is straight, sloped or not, and a sine has its rms`() throws {
     let sloped = try #require(
       Measure.jawlineStraightness.value(try Self.face { 1e-3 + 4e-3 * $0 }))

@@ -18,7 +18,8 @@ import Testing
     return SkinStress(
       mesh.blocks[0], of: SolidRegion(material: skin, density: 1000), rest: mesh.positions
     ).firstPrincipal(
-      triangle: 3, at: Vector3(0.2, 0.3, 0), positions: mesh.positions.map { F * $0 })
+      triangle: 3, gradients: SkinStress.gradients(under: Vector3(0.2, 0.3, 0)),
+      positions: mesh.positions.map { F * $0 })
   }
 
   @Test func `is that of a membrane: μ (λ₁² − λ₃²)`() {
