@@ -6,12 +6,12 @@ import Scenarios
 struct MeasureReport: Encodable {
   struct Value: Encodable {
     var step: String
-    /// Null where the face lacks what is needed.
+    /// Absent where the face lacks what is needed.
     var value: Double?
     var change: Double?
   }
   struct Sample: Encodable {
-    /// Null where the source does not say.
+    /// Absent where the source does not say.
     var count: Int?
     var population: String
     var ages_years: [Double]?

@@ -223,7 +223,11 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
     for (threads, folder) in zip(["1", "2"], folders) {
       #expect(turgor("run", scenario, "-t", threads, "-o", folder, "-q").code == .done)
     }
-    for file in ["fields/upright.vtu", "fields/supine.vtu", "zones.csv", "images/face.png"] {
+    let files = [
+      "fields/upright.vtu", "fields/supine.vtu", "zones.csv", "images/face.png", "measures.json",
+      "laxity.csv",
+    ]
+    for file in files {
       let bytes = try folders.map { try Data(contentsOf: URL(filePath: $0 + "/" + file)) }
       #expect(bytes[0] == bytes[1], "\(file)")
     }
