@@ -85,6 +85,9 @@ let package = Package(
     .executableTarget(
       name: "laws-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios"],
       path: "Benchmarks/laws"),
+    .executableTarget(
+      name: "attachments-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios"],
+      path: "Benchmarks/attachments"),
 
     .target(
       name: "TestSupport",

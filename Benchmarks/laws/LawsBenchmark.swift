@@ -74,7 +74,7 @@ import Tensors
     let preset = try TissuePreset(named: "adult", in: folder)
     let zones = atlas.zones.compactMap { preset.zone(named: $0.name) }
     let level = try AtlasFiles.surface(meanEdge: 6e-3, of: atlas, in: folder)
-    let sheet = SkinSheet(level: level, atlas: atlas, bent: atlas.surface)
+    let sheet = SkinSheet(level: level, atlas: atlas, bent: atlas.surface, beyondRim: 0)
     return FaceSolid(
       tissue: TissueMesh(sheet: sheet, zones: zones, sex: nil), zones: zones,
       layers: preset.layers

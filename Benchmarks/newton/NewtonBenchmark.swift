@@ -20,7 +20,7 @@ import Tensors
     print("edge_mm,unknowns,threads,part,wall_s,cpu_s")
     for edge in [6.0, 4.9] {
       let level = try AtlasFiles.surface(meanEdge: 1e-3 * edge, of: atlas, in: folder)
-      let sheet = SkinSheet(level: level, atlas: atlas, bent: atlas.surface)
+      let sheet = SkinSheet(level: level, atlas: atlas, bent: atlas.surface, beyondRim: 0)
       let face = FaceSolid(
         tissue: TissueMesh(sheet: sheet, zones: zones, sex: nil), zones: zones,
         layers: preset.layers)

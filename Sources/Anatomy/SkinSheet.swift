@@ -5,7 +5,8 @@ import Tensors
 /// The skin of a simulation: triangles with a node in the middle of each edge, on a registered surface.
 ///
 /// The atlas' simulation level is embedded in its dense master surface; whatever the master is bent to,
-/// the level follows, edge nodes included, so that curved cell sides lie on the scan.
+/// the level follows, edge nodes included, so that curved cell sides lie on the scan. Behind the triangles
+/// of the level come those beyond the cut rim (`RimExtension`), which belong to the body but to no zone.
 public struct SkinSheet: Sendable {
   /// The corner triangles of the sheet, in m.
   public let corners: TriangleSurface
@@ -13,39 +14,56 @@ public struct SkinSheet: Sendable {
   let topology: SurfaceTopology
   /// Positions of all nodes: corners, then edges.
   public let positions: [Vector3]
-  /// Where each node lies on the master.
-  public let embedding: [SurfaceIndex.NearestPoint]
-  /// Zone of each triangle, a number in the atlas' list of zones.
+  /// The corner triangles on the undeformed atlas, in m.
+  public let undeformed: TriangleSurface
+  /// The triangles of the face; the others lie beyond the rim.
+  public let faceTriangles: Range<Int>
+  /// The vertices of the face; the others lie beyond the rim.
+  let faceVertices: Range<Int>
+  /// Zone whose tissue lies under each triangle, a number in the atlas' list of zones; beyond the rim the
+  /// zone that the tissue goes on from.
   public let zoneOfTriangle: [Int]
 
   /// - Parameters:
   ///   - level: a simulation level of the atlas, its vertices on the atlas' surface, in m.
   ///   - atlas: the atlas.
   ///   - bent: the atlas' surface after registration, or the atlas' own.
-  public init(level: TriangleSurface, atlas: Atlas, bent: TriangleSurface) {
+  ///   - beyondRim: how far the tissue goes on beyond the cut rim, in m.
+  public init(
+    level: TriangleSurface, atlas: Atlas, bent: TriangleSurface,
+    beyondRim: Double = RimExtension.width
+  ) {
     let index = SurfaceIndex(atlas.surface)
-    topology = SurfaceTopology(level)
-    let middles = topology.edges.map {
-      (level.positions[Int($0.x)] + level.positions[Int($0.y)]) / 2
-    }
-    embedding = (level.positions + middles).map { point in
+    func bend(_ point: Vector3) -> Vector3 {
       guard let place = index.nearest(to: point) else {
         preconditionFailure("the atlas has no surface")
       }
-      return place
-    }
-    positions = embedding.map { place in
       let t = bent.triangles[place.triangle]
-      var point = Vector3.zero
-      for c in 0..<3 { point += place.barycentrics[c] * bent.positions[Int(t[c])] }
-      return point
+      return (0..<3).reduce(.zero) { $0 + place.barycentrics[$1] * bent.positions[Int(t[$1])] }
     }
-    corners = TriangleSurface(
-      positions: Array(positions.prefix(level.positions.count)), triangles: level.triangles)
-    zoneOfTriangle = level.triangles.map { t in
-      let middle = (0..<3).reduce(Vector3.zero) { $0 + level.positions[Int(t[$1])] } / 3
-      return index.nearest(to: middle).map { atlas.zoneOfTriangle[$0.triangle] } ?? 0
-    }
+    let beyond = RimExtension(level, width: beyondRim)
+    undeformed = beyond.extended(level)
+    corners = beyond.extended(
+      TriangleSurface(positions: level.positions.map(bend), triangles: level.triangles))
+    topology = SurfaceTopology(corners)
+    let (surface, inFace) = (corners, Int32(level.positions.count))
+    positions =
+      surface.positions
+      + topology.edges.map { ends in
+        // The higher end decides: edges of the face join vertices of the face.
+        ends.y < inFace
+          ? bend((level.positions[Int(ends.x)] + level.positions[Int(ends.y)]) / 2)
+          : (surface.positions[Int(ends.x)] + surface.positions[Int(ends.y)]) / 2
+      }
+    (faceTriangles, faceVertices) = (level.triangles.indices, level.positions.indices)
+    let zones = atlas.zones(of: level)
+    zoneOfTriangle = zones + beyond.origins(on: level).map { zones[$0] }
+  }
+
+  /// The middle of a triangle on the undeformed atlas, in m.
+  func undeformedMiddle(ofTriangle t: Int) -> Vector3 {
+    let corners = undeformed.triangles[t]
+    return (0..<3).reduce(.zero) { $0 + undeformed.positions[Int(corners[$1])] } / 3
   }
 
   /// The six nodes of a triangle in the order of `Triangle6`.
@@ -58,7 +76,7 @@ public struct SkinSheet: Sendable {
 
   /// The sheet as small flat triangles, four to a curved one, for pictures and maps.
   public var fineTriangles: [SIMD3<Int32>] {
-    corners.triangles.indices.flatMap { t -> [SIMD3<Int32>] in
+    faceTriangles.flatMap { t -> [SIMD3<Int32>] in
       let n = nodes(ofTriangle: t).map { Int32($0) }
       return [
         SIMD3(n[0], n[3], n[5]), SIMD3(n[3], n[1], n[4]), SIMD3(n[5], n[4], n[2]),

@@ -8,11 +8,17 @@ public struct SkinTension: Sendable, Equatable {
 
   public init(along: Double, across: Double) { (self.along, self.across) = (along, across) }
 
+  /// The tension times a factor.
+  public func scaled(by factor: Double) -> SkinTension {
+    SkinTension(along: factor * along, across: factor * across)
+  }
+
   /// The stretches at which a material bears this tension with a free surface, without change of volume.
   ///
   /// σᵢ = λᵢ ∂Ψ/∂λᵢ − q with λ₃ = 1/(λ₁λ₂) and q from σ₃ = 0; Newton's method on (ln λ₁, ln λ₂).
   ///
-  /// - Parameter material: isotropic, not grown.
+  /// - Parameter material: not grown; isotropic, or with fibres in the frame (line, across, normal) that are
+  ///   symmetric about the line, so that nothing shears.
   /// - Returns: λ along and across the lines; nil where the material cannot bear the tension below a
   ///   stretch of three.
   public func stretches(of material: Material) -> (along: Double, across: Double)? {
@@ -53,19 +59,13 @@ public struct SkinTension: Sendable, Equatable {
   /// Fg⁻¹ stretches by λ along the line, across it, and by 1/(λ₁λ₂) along the normal, and swells by the
   /// volume ratio at which the pressure makes the stress along the normal vanish.
   ///
-  /// - Parameters:
-  ///   - material: isotropic, not grown.
-  ///   - line: unit vector along the tension line, in the skin.
-  ///   - normal: unit normal of the skin.
-  /// - Returns: Fg; nil where the material cannot bear the tension.
-  public func growth(of material: Material, line: Vector3, normal: Vector3) -> Matrix3? {
+  /// - Parameter material: as for `stretches`.
+  /// - Returns: the principal values of Fg along the line, across it and along the normal; nil where the
+  ///   material cannot bear the tension.
+  public func growth(of material: Material) -> Vector3? {
     guard let stretch = stretches(of: material) else { return nil }
-    let cross = normal.cross(line)
-    let shape =
-      Matrix3(outer: line, line) * (1 / stretch.along)
-      + Matrix3(outer: cross, cross) * (1 / stretch.across)
-      + Matrix3(outer: normal, normal) * (stretch.along * stretch.across)
-    return shape * Double.power(volumeRatio(of: material, at: stretch), -1.0 / 3)
+    return Vector3(1 / stretch.along, 1 / stretch.across, stretch.along * stretch.across)
+      * Double.power(volumeRatio(of: material, at: stretch), -1.0 / 3)
   }
 
   /// The volume ratio θ with θ U′(θ) = −τ₃, the deviatoric Kirchhoff stress along the normal.

@@ -112,7 +112,7 @@ extension TriangleSurface {
   }
 
   /// Normal of triangle `t`, as long as its area.
-  fileprivate func areaVector(_ t: Int) -> Vector3 {
+  func areaVector(_ t: Int) -> Vector3 {
     let c = triangles[t]
     let a = positions[Int(c.x)]
     return (positions[Int(c.y)] - a).cross(positions[Int(c.z)] - a) / 2

@@ -85,10 +85,10 @@ struct TissueColumns {
     return result
   }
 
-  /// Vertices under which more than 1 % of the tissue is missing, and the largest part missing.
+  /// Vertices of the face under which more than 1 % of the tissue is missing, and the largest part missing.
   var thinned: (vertices: Int, mostFraction: Double) {
     let now = thickness
-    let missing = sheet.corners.positions.indices.map {
+    let missing = sheet.faceVertices.map {
       1 - now.depth(at: $0) / wantedThickness.depth(at: $0)
     }
     return (missing.filter { $0 > 0.01 }.count, max(0, missing.max() ?? 0))

@@ -94,6 +94,28 @@ public struct TissueMesh: Sendable {
 }
 
 extension TissueMesh {
+  /// The tissue under the face alone, without what lies beyond the cut rim.
+  ///
+  /// - Returns: the mesh with its own numbers, the blocks and cells in their old order, and for each of its
+  ///   nodes the node of `mesh`.
+  public func underFace() -> (mesh: VolumeMesh, nodes: [Int]) {
+    let blocks = mesh.blocks.map { block in
+      let kept = block.nodes.prefix(sheet.faceTriangles.count * block.shape.nodeCount)
+      return CellBlock(region: block.region, shape: block.shape, nodes: Array(kept))
+    }
+    let nodes = Set(blocks.flatMap(\.nodes)).sorted()
+    let number = Dictionary(
+      uniqueKeysWithValues: nodes.enumerated().map { ($0.element, Int32($0.offset)) })
+    let renumbered = blocks.map { block in
+      CellBlock(
+        region: block.region, shape: block.shape, nodes: block.nodes.compactMap { number[$0] })
+    }
+    return (
+      VolumeMesh(positions: nodes.map { mesh.positions[Int($0)] }, blocks: renumbered),
+      nodes.map { Int($0) }
+    )
+  }
+
   /// The volume nodes of a triangle of the skin in the order of `Triangle6`.
   public func skinNodes(ofTriangle t: Int) -> [Int] {
     sheet.nodes(ofTriangle: t).map { node($0, atTopOf: .skin) }

@@ -26,10 +26,15 @@ extension TissuePreset {
   }
 }
 
-/// In kPa: softer than any tissue, stiffer than any soft one, so that outside a unit was mistaken.
-private let moduli = 0.01...10_000
+extension TissuePreset {
+  /// In kPa: softer than any tissue, stiffer than any soft one, so that outside a unit was mistaken.
+  static let moduli = 0.01...10_000
+}
+
 /// In mm: from a fifth of an epidermis to three times the deepest cheek.
 private let thicknesses = 0.02...60
+/// In kPa: slack skin, to ten times what was measured on faces.
+private let tensions = 0.0...500
 
 extension JSONCursor {
   fileprivate func preset() -> TissuePreset? {
@@ -47,7 +52,7 @@ extension JSONCursor {
     let figures = zones?.map { ($0.key, $0.value.zone()) }
     guard let name, let layers, let figures else { return nil }
     return TissuePreset(
-      name: name, layers: layers,
+      name: name, bulkToShear: ratio ?? 1, layers: layers,
       zones: Dictionary(figures, uniquingKeysWith: { first, _ in first }).compactMapValues(\.self))
   }
 
@@ -64,30 +69,27 @@ extension JSONCursor {
     guard let object = object(keys: TissueLayer.allCases.map(\.rawValue)) else { return nil }
     var layers: [TissueLayer: TissuePreset.Layer] = [:]
     for layer in TissueLayer.allCases {
-      layers[layer] = object.required(layer.rawValue)?.layer(bulkToShear: ratio)
+      layers[layer] = object.required(layer.rawValue)?.layer(layer, bulkToShear: ratio)
     }
     return layers
   }
 
-  private func layer(bulkToShear ratio: Double) -> TissuePreset.Layer? {
-    let law = object(of: "the law of a layer")?.required("law")?.choice(TissueLaw.self)
-    guard let law, let object = object(keys: ["law"] + law.keys + TissueLaw.sharedKeys) else {
-      return nil
-    }
+  private func layer(_ layer: TissueLayer, bulkToShear ratio: Double) -> TissuePreset.Layer? {
+    guard let object = object(of: "the law of a layer") else { return nil }
+    let law = object.law(beside: ["density_kg_per_m3", "source", "confidence"], of: layer)
     // From liquid fat to bone.
     let density = object.required("density_kg_per_m3")?.number(in: 800...2000, unit: "kg/m³")
     let (source, confidence) = object.provenance()
-    guard let material = law.material(object, bulkToShear: ratio), let density, let source,
-      let confidence
-    else { return nil }
+    guard let law, let density, let source, let confidence else { return nil }
     return TissuePreset.Layer(
-      material: material, density: density, source: source, confidence: confidence)
+      material: law.material(bulkToShear: ratio), density: density, source: source,
+      confidence: confidence)
   }
 
   private func zone() -> TissuePreset.Zone? {
     let keys = [
-      "depth_mm", "skin_mm", "superficial_fat_mm", "smas_mm", "support", "backing", "source",
-      "confidence",
+      "depth_mm", "skin_mm", "superficial_fat_mm", "smas_mm", "support", "backing",
+      "skin_tension_kPa", "source", "confidence",
     ]
     guard let object = object(keys: keys) else { return nil }
     let depth = object.requiredQuantity("depth_mm", in: thicknesses)
@@ -98,32 +100,50 @@ extension JSONCursor {
       skin?.required($0.rawValue)?.number(in: thicknesses, unit: "mm").map { 1e-3 * $0 }
     }
     let support = support(object)
+    let tension = object.required("skin_tension_kPa")?.tension()
     let (source, confidence) = object.provenance()
     guard let depth, let fat, let smas, let female = skins[0], let male = skins[1], let support,
-      let source, let confidence
+      let tension, let source, let confidence
     else { return nil }
     if depth <= max(female, male) + fat + smas {
       object["depth_mm"]?.note("skin, superficial fat and SMAS leave nothing for the deep layer")
     }
     return TissuePreset.Zone(
       depth: depth, femaleSkin: female, maleSkin: male, superficialFat: fat, smas: smas,
-      support: support, source: source, confidence: confidence)
+      support: support, tension: tension, source: source, confidence: confidence)
   }
 
-  /// A bed of springs stands for the backing: G/d along, 3 G/d across.
+  private func tension() -> TissuePreset.Tension? {
+    guard let object = object(keys: ["along", "across", "source", "confidence"]) else { return nil }
+    let along = object.required("along")?.number(in: tensions, unit: "kPa")
+    let across = object.required("across")?.number(in: tensions, unit: "kPa")
+    let (source, confidence) = object.provenance()
+    guard let along, let across, let source, let confidence else { return nil }
+    if across > along {
+      object["across"]?.note("skin is tighter along its lines than across: exchange the two")
+    }
+    return TissuePreset.Tension(
+      stress: SkinTension(along: 1e3 * along, across: 1e3 * across), source: source,
+      confidence: confidence)
+  }
+
   private func support(_ zone: JSONObject) -> TissuePreset.Support? {
     switch zone.required("support")?.choice(TissueSupport.self) {
     case .bone:
       zone["backing"]?.note("bone has no backing; remove it, or make \"support\" elastic")
       return .bone
-    case .elastic:
-      let backing = zone.required("backing")?.object(keys: ["thickness_mm", "shear_modulus_kPa"])
-      guard let thickness = backing?.requiredQuantity("thickness_mm", in: 0.1...100),
-        let modulus = backing?.requiredQuantity("shear_modulus_kPa", in: moduli)
-      else { return nil }
-      return .elastic(normal: 3 * modulus / thickness, tangential: modulus / thickness)
+    case .elastic: return zone.required("backing")?.backing()
     case nil: return nil
     }
+  }
+
+  /// A bed of springs stands for the backing: G/d along, 3 G/d across.
+  func backing() -> TissuePreset.Support? {
+    let backing = object(keys: ["thickness_mm", "shear_modulus_kPa"])
+    guard let thickness = backing?.requiredQuantity("thickness_mm", in: 0.1...100),
+      let modulus = backing?.requiredQuantity("shear_modulus_kPa", in: TissuePreset.moduli)
+    else { return nil }
+    return .elastic(normal: 3 * modulus / thickness, tangential: modulus / thickness)
   }
 }
 
@@ -131,40 +151,9 @@ private enum TissueSupport: String, CaseIterable {
   case bone, elastic
 }
 
-/// The laws that a layer may follow.
-private enum TissueLaw: String, CaseIterable {
-  case neoHookean = "neo-hookean"
-  case yeoh
-
-  static let sharedKeys = ["density_kg_per_m3", "source", "confidence"]
-
-  var keys: [String] {
-    switch self {
-    case .neoHookean: ["shear_modulus_kPa"]
-    case .yeoh: ["c10_kPa", "c20_kPa", "c30_kPa"]
-    }
-  }
-
-  func material(_ object: JSONObject, bulkToShear ratio: Double) -> Material? {
-    switch self {
-    case .neoHookean:
-      return object.requiredQuantity("shear_modulus_kPa", in: moduli).map {
-        .neoHookean(shearModulus: $0, bulkModulus: ratio * $0)
-      }
-    case .yeoh:
-      // Negative coefficients would let the tissue soften without end.
-      let c20 = object.quantity("c20_kPa", in: 0...1e6) ?? 0
-      let c30 = object.quantity("c30_kPa", in: 0...1e6) ?? 0
-      return object.requiredQuantity("c10_kPa", in: moduli).map {
-        .yeoh(c10: $0, c20: c20, c30: c30, bulkModulus: ratio * 2 * $0)
-      }
-    }
-  }
-}
-
 extension JSONObject {
   /// Where figures come from, and how far they can be trusted.
-  fileprivate func provenance() -> (source: String?, confidence: Confidence?) {
+  func provenance() -> (source: String?, confidence: Confidence?) {
     (required("source")?.string(), required("confidence")?.choice(Confidence.self))
   }
 }

@@ -47,6 +47,13 @@ public struct TissuePreset: Sendable, Equatable {
     case elastic(normal: Double, tangential: Double)
   }
 
+  /// The tension of the skin of a zone, and what it was taken from.
+  public struct Tension: Sendable, Equatable {
+    public var stress: SkinTension
+    public var source: String
+    public var confidence: Confidence
+  }
+
   /// The thicknesses of one zone in m.
   public struct Zone: Sendable, Equatable {
     public var depth: Double
@@ -55,6 +62,7 @@ public struct TissuePreset: Sendable, Equatable {
     public var superficialFat: Double
     public var smas: Double
     public var support: Support
+    public var tension: Tension
     public var source: String
     public var confidence: Confidence
 
@@ -69,9 +77,17 @@ public struct TissuePreset: Sendable, Equatable {
   }
 
   public var name: String
+  /// K/G of all layers.
+  public var bulkToShear: Double
   public var layers: [TissueLayer: Layer]
   /// By the name of the zone without its side.
   public var zones: [String: Zone]
+
+  /// The material of the skin, its fibres in the frame (line, across, normal).
+  public var skin: Material {
+    guard let skin = layers[.skin] else { preconditionFailure("a preset without skin") }
+    return skin.material
+  }
 
   /// The figures of all zones of an atlas, in its order.
   ///
@@ -100,6 +116,13 @@ public struct TissuePreset: Sendable, Equatable {
     layers[layer]?.confidence = .high
   }
 
+  /// Replaces the law of a layer.
+  public mutating func setLaw(_ law: LayerLaw, of layer: TissueLayer) {
+    layers[layer]?.material = law.material(bulkToShear: bulkToShear)
+    layers[layer]?.source = "the scenario, in place of \(name)"
+    layers[layer]?.confidence = .high
+  }
+
   /// The figures that are recalled or assumed, in words: they are named with every result.
   public var assumptions: [String] {
     let weak = TissueLayer.allCases.compactMap { layer -> String? in
@@ -110,7 +133,24 @@ public struct TissuePreset: Sendable, Equatable {
     return weak + [
       "densities of all layers are recalled figures",
       "thickness or backing partly recalled or assumed in: \(zones.joined(separator: ", "))",
-      "springs at the cut rim stand for 30 mm of the same tissue",
+      "beyond the cut rim the tissue goes on for 100 mm as it is there, and springs stand for 30 mm more",
+    ]
+  }
+
+  /// What a run with the tension of the skin assumes, in words; nothing without it.
+  ///
+  /// - Parameter factor: on the tension of the zones.
+  /// - Returns: sentences for a manifest.
+  public func tensionAssumptions(factor: Double) -> [String] {
+    guard factor > 0 else { return [] }
+    let assumed = zones.filter { $0.value.tension.confidence == .low }.keys.sorted()
+    return [
+      "tension of the skin not measured, interpolated in: \(assumed.joined(separator: ", "))",
+      "tension across the lines is half of that along them",
+      "tension lines are recalled from charts",
+      "what the tension of the skin needs to be held at rest (fibres to the bone, skin beyond the cut) acts as dead "
+        + "forces",
+      "the law of the skin is not corrected for the tension that the tests it was fitted to include",
     ]
   }
 }

@@ -19,7 +19,8 @@ public struct WorstCell: Sendable, Equatable {
 /// Cells are evaluated in batches of four on `threads` threads; every sum is formed in the order of the
 /// cells, so the result has the same bits for any number of threads.
 public final class Assembler {
-  /// The body; only the positions of its nodes change, by `reshape`.
+  /// The body; only the positions of its nodes and what turns with them change, by `reshape`, and its constants,
+  /// by `setMaterials`.
   public private(set) var solid: Solid
   public let threads: Int
   /// The tangent; filled by `assemble`.
@@ -30,7 +31,7 @@ public final class Assembler {
   public private(set) var liftedForces: [Vector3]
 
   private let numbering: NodeNumbering
-  private let blocks: [CellBatches]
+  private var blocks: [CellBatches]
   /// B, M⁻¹, H, r_p, r_θ of the last evaluation, one array per block: `[batch]`.
   private var couplings: [[Lanes]]
   private let prescribed: PrescribedEquations
@@ -58,14 +59,24 @@ public final class Assembler {
   /// Number of equations.
   public var equationCount: Int { matrix.order }
 
-  /// Gives the undeformed body other positions; its cells, springs and equations stay.
+  /// Gives the undeformed body other positions; its cells, springs and equations stay, oriented materials
+  /// turn.
   ///
   /// Where a cell turns inside out the next evaluation says so by a negative det F.
   ///
   /// - Parameter positions: of all nodes, in m.
   public func reshape(to positions: [Vector3]) {
-    precondition(positions.count == solid.mesh.positions.count)
-    solid.mesh.positions = positions
+    solid.reshape(to: positions)
+    if let block = solid.oriented?.block { blocks[block].setMaterials(of: solid.regions[block]) }
+  }
+
+  /// Gives the cells other constants of the laws they follow; shape, springs and equations stay.
+  ///
+  /// - Parameter regions: one per block, of the same laws and as grown as before.
+  public func setMaterials(_ regions: [SolidRegion]) {
+    precondition(regions.count == blocks.count)
+    solid.regions = regions
+    for (i, region) in regions.enumerated() { blocks[i].setMaterials(of: region) }
   }
 
   /// The undeformed state: u = 0, p = 0, θ = 1.
@@ -77,6 +88,27 @@ public final class Assembler {
       dilatations: blocks.map { block in
         (0..<functions * block.batchCount).map { Lanes($0 % functions == 0 ? 1 : 0) }
       })
+  }
+
+  /// The state of a body that is held in its undeformed shape: u = 0, θ = 1, p = U′(1).
+  ///
+  /// Where nothing has grown it is the undeformed state. The tangent of a prestretched body is that of its
+  /// stressed material here: K = ∫ ∇N·(C + σ)·∇N, positive definite where σ pulls.
+  public func heldState() -> SolidState {
+    var state = undeformedState()
+    for (i, block) in blocks.enumerated() {
+      state.pressures[i] = block.heldPressures(of: solid.regions[i])
+    }
+    return state
+  }
+
+  /// The forces on the nodes, in N, that hold the body in its undeformed shape: r(u = 0).
+  ///
+  /// Zero where nothing has grown. Overwrites `forces`.
+  public func holdingForces() -> [Vector3] {
+    guard solid.isGrown else { return Array(repeating: .zero, count: forces.count) }
+    assemble(at: heldState(), wantsTangent: false)
+    return forces
   }
 
   /// A factor object for the pattern of this body.

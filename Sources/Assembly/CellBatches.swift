@@ -6,12 +6,14 @@ import Tensors
 /// A block of cells arranged for the batched kernels: four cells side by side, constants gathered.
 struct CellBatches: Sendable {
   let evaluator: BlockEvaluator
+  /// Whether growth precedes the constants of each cell.
+  let isGrown: Bool
   let cellCount: Int
   let batchCount: Int
   /// Node of each lane, `[batch][node][lane]`; the last batch repeats its last cell.
   let nodes: [Int32]
   /// Constants of the law, `[batch][constant]`.
-  let constants: [Lanes]
+  private(set) var constants: [Lanes]
   /// Where each pair's block lies in the matrix, `[cell][pair]`; −1 for a pair without equations.
   let offsets: [Int32]
 
@@ -38,16 +40,10 @@ struct CellBatches: Sendable {
     cellCount = block.count
     batchCount = (block.count + 3) / 4
     var nodes: [Int32] = []
-    var constants: [Lanes] = []
     for batch in 0..<batchCount {
       let cells = (0..<4).map { min(4 * batch + $0, block.count - 1) }
       for a in 0..<tables.nodeCount {
         nodes += cells.map { block.nodes[$0 * tables.nodeCount + a] }
-      }
-      let parameters = cells.map { region.material(ofCell: $0).parameters(growthIncluded: isGrown) }
-      for k in 0..<evaluator.parameterCount {
-        constants.append(
-          Lanes(parameters[0][k], parameters[1][k], parameters[2][k], parameters[3][k]))
       }
     }
     var offsets: [Int32] = []
@@ -60,8 +56,42 @@ struct CellBatches: Sendable {
       }
     }
     self.nodes = nodes
-    self.constants = constants
+    self.isGrown = isGrown
     self.offsets = offsets
+    constants = []
+    setMaterials(of: region)
+  }
+
+  /// Takes the constants of materials of the same law.
+  mutating func setMaterials(of region: SolidRegion) {
+    constants.removeAll(keepingCapacity: true)
+    for batch in 0..<batchCount {
+      let parameters = (0..<4).map {
+        region.material(ofCell: min(4 * batch + $0, cellCount - 1))
+          .parameters(growthIncluded: isGrown)
+      }
+      for k in 0..<evaluator.parameterCount {
+        constants.append(
+          Lanes(parameters[0][k], parameters[1][k], parameters[2][k], parameters[3][k]))
+      }
+    }
+  }
+
+  /// p = U′(1) of every cell, the pressure of a body that is held in its undeformed shape.
+  ///
+  /// - Parameter region: the materials.
+  /// - Returns: coefficients of the pressure, `[batch][function]`; a constant comes first.
+  func heldPressures(of region: SolidRegion) -> [Lanes] {
+    let functions = tables.basisCount
+    var pressures = [Lanes](repeating: Lanes(0), count: functions * batchCount)
+    guard functions > 0, isGrown else { return pressures }
+    for cell in 0..<4 * batchCount {
+      let material = region.material(ofCell: min(cell, cellCount - 1))
+      let law = material.evaluated(over: Double.self)
+      pressures[functions * (cell / 4)][cell % 4] =
+        law.volumetric(material.volumetric, at: 1).first
+    }
+    return pressures
   }
 
   var tables: CellTables { evaluator.tables }

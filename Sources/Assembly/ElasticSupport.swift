@@ -63,7 +63,7 @@ public struct ElasticSupport: Sendable {
   }
 
   /// Adds the forces of the springs, K u, to `residual` in N.
-  func addForces(displacements u: [Vector3], to residual: inout [Vector3]) {
+  public func addForces(displacements u: [Vector3], to residual: inout [Vector3]) {
     for (i, j, K) in blocks {
       residual[Int(i)] += K * u[Int(j)]
       if i != j { residual[Int(j)] += K.transpose * u[Int(i)] }

@@ -79,6 +79,33 @@ public func deadTraction(
   return forces
 }
 
+/// Nodal forces in N of a dead pressure on facets, along the normals of the undeformed body.
+///
+/// fₐ = −∫ p Nₐ n dA. Their sum is −p ∫ n dA, the pressure times the area that the facets show to it.
+///
+/// - Parameters:
+///   - pressure: p in Pa; positive presses inwards.
+///   - facets: where it acts.
+///   - positions: nodes of the undeformed body in m.
+/// - Returns: a force per node.
+public func deadPressure(_ pressure: Double, on facets: FacetBlock, positions: [Vector3])
+  -> [Vector3]
+{
+  let (cell, rule) = (facets.shape.reference, facets.shape.quadrature)
+  var forces = [Vector3](repeating: .zero, count: positions.count)
+  for (point, weight) in zip(rule.points, rule.weights) {
+    let (N, dN) = (cell.shapes(at: point), cell.gradients(at: point))
+    for facet in 0..<facets.count {
+      let nodes = facets.nodes(ofFacet: facet)
+      let area = areaVector(nodes: nodes, positions: positions, gradients: dN)
+      for (node, shape) in zip(nodes, N) {
+        forces[Int(node)] -= pressure * weight * shape * area
+      }
+    }
+  }
+  return forces
+}
+
 /// Σ Nₐ fₐ, a nodal field at a point.
 private func interpolated(_ field: [Vector3], nodes: ArraySlice<Int32>, shapes: [Double])
   -> Vector3

@@ -41,9 +41,11 @@ public enum PressureBasis: String, CaseIterable, Sendable, Codable {
   ///
   /// A linear tetrahedron has one volume ratio, so that a pressure of its own changes nothing. Linear
   /// wedges and hexahedra carry a constant, quadratic tetrahedra as well: with the four functions of a
-  /// linear pressure they would have as many constraints as unknowns.
+  /// linear pressure they would have as many constraints as unknowns. A pair of wedges is there for the
+  /// pressure that both share; without one it is two wedges.
   public func isSound(for shape: CellShape) -> Bool {
     switch (self, shape) {
+    case (.displacement, .wedgePair8): false
     case (.displacement, _): shape.dimension == 3
     case (.constant, .tetrahedron4): false
     case (.constant, _): shape.dimension == 3

@@ -39,6 +39,14 @@ public struct SolidRegion: Sendable {
   public func density(ofCell cell: Int) -> Double {
     densities.count == 1 ? densities[0] : densities[cell]
   }
+
+  /// The same region with the moduli of each cell multiplied by a factor; the same bits where all are 1.
+  public func scaled(by factors: [Double]?) -> SolidRegion {
+    guard let factors, factors.contains(where: { $0 != 1 }) else { return self }
+    var scaled = self
+    scaled.materials = factors.enumerated().map { material(ofCell: $0).scaled(by: $1) }
+    return scaled
+  }
 }
 
 /// A body ready to be loaded: cells, what they are made of, and how it is held.
@@ -50,6 +58,8 @@ public struct Solid: Sendable {
   /// Which displacement components of each node are prescribed; one mask per node.
   public var constrained: [SIMDMask<SIMD3<Int64>>]
   public var supports: [ElasticSupport]
+  /// Materials of a region that turn with the shape of the body; they stand in `regions` for its present one.
+  public private(set) var oriented: (any OrientedMaterials)?
 
   /// A free body.
   public init(
@@ -63,6 +73,22 @@ public struct Solid: Sendable {
     self.supports = supports
     constrained = Array(repeating: .init(repeating: false), count: mesh.positions.count)
   }
+
+  /// Gives a region materials that turn with the shape of the body.
+  public mutating func orient(_ materials: any OrientedMaterials) {
+    oriented = materials
+    regions[materials.block].materials = materials.materials(of: mesh.positions)
+  }
+
+  /// Moves the nodes of the undeformed body, and turns the materials that turn with it.
+  mutating func reshape(to positions: [Vector3]) {
+    precondition(positions.count == mesh.positions.count)
+    mesh.positions = positions
+    if let oriented { orient(oriented) }
+  }
+
+  /// Whether any cell bears a stress where the body has its undeformed shape.
+  public var isGrown: Bool { regions.contains { $0.materials.contains { $0.growth != nil } } }
 
   /// Prescribes all three components at the given nodes.
   public mutating func fix(nodes: some Sequence<Int>) {

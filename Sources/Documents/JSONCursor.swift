@@ -21,8 +21,24 @@ public struct JSONCursor {
   /// Notes that the key of this value is none of those allowed.
   public func unknownKey(_ key: String, allowed keys: [String]) {
     document.note(
-      "unknown key \"\(key.short)\"; allowed here: \(allowedWords(keys, near: key))",
+      "unknown key \"\(key.short)\"; allowed here: \(allowedKeys(keys, near: key))",
       with: value, at: path, key: true)
+  }
+
+  /// Notes that a name is none of many; `listed` counts them up.
+  func unknownName(
+    _ name: String, kind: String, among names: [String], listed: String, isKey: Bool = false
+  ) {
+    let near = nearestSpelling(to: name, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
+    document.note(
+      "\"\(name.short)\" is no \(kind); there are \(listed)\(near)", with: value, at: path,
+      key: isKey)
+  }
+
+  /// The value of a key, where an object with that key stands here.
+  public func member(_ key: String) -> JSONCursor? {
+    guard case .object(let members) = value.content else { return nil }
+    return JSONObject(cursor: self, members: members)[key]
   }
 
   // MARK: - Lists
@@ -100,15 +116,20 @@ public struct JSONCursor {
     return number
   }
 
-  /// One of the words of an enumeration.
-  public func choice<Choice: RawRepresentable & CaseIterable>(_: Choice.Type) -> Choice?
-  where Choice.RawValue == String {
+  /// One of the words of an enumeration; `refused` are other words, with the reason against them.
+  public func choice<Choice: RawRepresentable & CaseIterable>(
+    _: Choice.Type, refusing refused: [String: String] = [:]
+  ) -> Choice? where Choice.RawValue == String {
     let words = Choice.allCases.map(\.rawValue)
     guard case .string(let word) = value.content else {
       expected("one of \(words.joined(separator: ", "))")
       return nil
     }
     if let choice = Choice(rawValue: word) { return choice }
+    if let reason = refused[word] {
+      note("\"\(word)\" cannot be used: \(reason)")
+      return nil
+    }
     note("\"\(word.short)\" is not one of \(allowedWords(words, near: word))")
     return nil
   }

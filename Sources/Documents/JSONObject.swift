@@ -15,6 +15,14 @@ public struct JSONObject {
     return nil
   }
 
+  /// Notes every member whose key is none of `keys`.
+  public func rejectUnknown(_ keys: [String]) {
+    let known = Set(keys)
+    for member in members where !known.contains(member.key) {
+      cursor.member(member).unknownKey(member.key, allowed: keys)
+    }
+  }
+
   /// All members, in the order of the text.
   public var all: [(key: String, value: JSONCursor)] {
     members.map { ($0.key, cursor.member($0)) }
@@ -44,10 +52,7 @@ extension JSONCursor {
   /// The members of an object, which may have no keys but `keys`.
   public func object(keys: [String]) -> JSONObject? {
     guard let object = object(of: "the keys \(keys.joined(separator: ", "))") else { return nil }
-    let known = Set(keys)
-    for member in object.members where !known.contains(member.key) {
-      self.member(member).unknownKey(member.key, allowed: keys)
-    }
+    object.rejectUnknown(keys)
     return object
   }
 

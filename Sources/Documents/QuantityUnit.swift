@@ -11,11 +11,18 @@ public enum QuantityUnit: String, CaseIterable, Sendable {
   case percent
   case joule = "J"
   case degreeCelsius = "C"
+  case metrePerSecond = "m_per_s"
 
-  /// The unit in which a key ends, as `mm` in `edge_mm`.
+  /// The unit in which a key ends, as `mm` in `edge_mm`; the longest that fits.
   public init?(ofKey key: String) {
-    guard let underscore = key.lastIndex(of: "_") else { return nil }
-    self.init(rawValue: String(key[key.index(after: underscore)...]))
+    let fitting = Self.allCases.filter { key.hasSuffix("_" + $0.rawValue) }
+    guard let unit = fitting.max(by: { $0.rawValue.count < $1.rawValue.count }) else { return nil }
+    self = unit
+  }
+
+  /// A key without its unit.
+  static func stem(ofKey key: String) -> String {
+    QuantityUnit(ofKey: key).map { String(key.dropLast($0.rawValue.count + 1)) } ?? key
   }
 
   /// The unit as it stands in messages.
@@ -24,6 +31,7 @@ public enum QuantityUnit: String, CaseIterable, Sendable {
     case .degree: "°"
     case .percent: "%"
     case .degreeCelsius: "°C"
+    case .metrePerSecond: "m/s"
     case .millimetre, .pascal, .kilopascal, .millilitre, .second, .day, .year, .joule: rawValue
     }
   }
@@ -40,7 +48,7 @@ public enum QuantityUnit: String, CaseIterable, Sendable {
     case .degree: .pi / 180
     case .day: 86_400
     case .percent: 1e-2
-    case .pascal, .second, .year, .joule, .degreeCelsius: 1
+    case .pascal, .second, .year, .joule, .degreeCelsius, .metrePerSecond: 1
     }
   }
 }

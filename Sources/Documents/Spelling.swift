@@ -35,3 +35,14 @@ public func allowedWords(_ words: [String], near word: String) -> String {
   let near = nearestSpelling(to: word, among: words).map { "; did you mean \"\($0)\"?" } ?? ""
   return words.joined(separator: ", ") + near
 }
+
+/// The keys that may stand somewhere, and the one that was probably meant.
+///
+/// A key that lacks its unit, or has another, means the key with that unit, however long the unit is.
+func allowedKeys(_ keys: [String], near key: String) -> String {
+  let stem = QuantityUnit.stem(ofKey: key)
+  guard let meant = keys.first(where: { $0 != stem && QuantityUnit.stem(ofKey: $0) == stem }) else {
+    return allowedWords(keys, near: key)
+  }
+  return "\(keys.joined(separator: ", ")); did you mean \"\(meant)\"?"
+}

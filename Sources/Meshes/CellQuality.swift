@@ -29,7 +29,7 @@ extension CellBlock {
   private var regularDeterminant: Double {
     switch shape.linear {
     case .tetrahedron4: 0.5.squareRoot()
-    case .wedge6: 3.0.squareRoot() / 2
+    case .wedge6, .wedgePair8: 3.0.squareRoot() / 2
     default: 1
     }
   }

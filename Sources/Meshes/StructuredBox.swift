@@ -4,7 +4,8 @@ import Tensors
 extension VolumeMesh {
   /// A box [0, size] of nx × ny × nz bricks, cut into cells of one shape.
   ///
-  /// A brick is one hexahedron, two wedges standing along z, or six tetrahedra around its diagonal.
+  /// A brick is one hexahedron, two wedges standing along z (or a pair of them), or six tetrahedra around
+  /// its diagonal.
   ///
   /// - Parameters:
   ///   - shape: of the cells, of any order.
@@ -52,6 +53,7 @@ extension VolumeMesh {
     switch linear {
     case .hexahedron8: [[0, 1, 2, 3, 4, 5, 6, 7]]
     case .wedge6: [[0, 1, 2, 4, 5, 6], [0, 2, 3, 4, 6, 7]]
+    case .wedgePair8: [[1, 2, 3, 0, 5, 6, 7, 4]]
     case .tetrahedron4:
       [[0, 1, 2, 6], [0, 2, 3, 6], [0, 3, 7, 6], [0, 7, 4, 6], [0, 4, 5, 6], [0, 5, 1, 6]]
     default: preconditionFailure("\(linear) is no cell")

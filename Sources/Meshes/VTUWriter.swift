@@ -80,6 +80,8 @@ public struct VTUWriter {
     case .hexahedron27: 29
     case .wedge6: 13
     case .wedge15: 26
+    // VTK has no pairs; the outline is that of a hexahedron.
+    case .wedgePair8: 12
     }
   }
 

@@ -18,6 +18,8 @@ public enum CellShape: String, CaseIterable, Sendable, Codable {
   case triangle3, triangle6, quadrilateral4, quadrilateral8, quadrilateral9
   // Cells; ζ runs through the thickness of a layer of wedges or hexahedra.
   case tetrahedron4, tetrahedron10, hexahedron8, hexahedron20, hexahedron27, wedge6, wedge15
+  /// Two linear wedges with one pressure.
+  case wedgePair8
 
   /// The interpolation of this kind.
   public var reference: any ReferenceCell.Type {
@@ -34,6 +36,7 @@ public enum CellShape: String, CaseIterable, Sendable, Codable {
     case .hexahedron27: Hexahedron27.self
     case .wedge6: Wedge6.self
     case .wedge15: Wedge15.self
+    case .wedgePair8: WedgePair8.self
     }
   }
 
@@ -51,6 +54,7 @@ public enum CellShape: String, CaseIterable, Sendable, Codable {
     case .hexahedron27: 27
     case .wedge6: 6
     case .wedge15: 15
+    case .wedgePair8: 8
     }
   }
 
@@ -62,6 +66,7 @@ public enum CellShape: String, CaseIterable, Sendable, Codable {
     case .tetrahedron4, .tetrahedron10: .tetrahedron4
     case .hexahedron8, .hexahedron20, .hexahedron27: .hexahedron8
     case .wedge6, .wedge15: .wedge6
+    case .wedgePair8: .wedgePair8
     }
   }
 
@@ -84,6 +89,7 @@ public enum CellShape: String, CaseIterable, Sendable, Codable {
     case .hexahedron27: Hexahedron27.faces
     case .wedge6: Wedge6.faces
     case .wedge15: Wedge15.faces
+    case .wedgePair8: WedgePair8.faces
     }
   }
 
@@ -99,6 +105,7 @@ public enum CellShape: String, CaseIterable, Sendable, Codable {
     case .hexahedron20, .hexahedron27: .cube(pointsPerLine: 3)
     case .wedge6: .wedge(.degree2, pointsThroughThickness: 2)
     case .wedge15: .wedge(.degree4, pointsThroughThickness: 3)
+    case .wedgePair8: .wedgePair(.degree2, pointsThroughThickness: 2)
     }
   }
 }

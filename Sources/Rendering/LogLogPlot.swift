@@ -36,9 +36,10 @@ public struct LogLogPlot: Sendable {
     (self.panels, self.slopes) = (panels, slopes)
   }
 
-  /// Colours that people with any colour vision can tell apart (Okabe & Ito 2008), without yellow.
+  /// Colours that people with any colour vision can tell apart (Okabe & Ito 2008), without yellow,
+  /// and the wine red of Tol's muted scheme (2021).
   private static let colors: [UInt32] = [
-    0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x000000,
+    0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x000000, 0x882255,
   ]
   private static let ink = LinearColor(sRGB: 0x20242A)
   private static let faint = LinearColor(sRGB: 0xDADDE1)

@@ -24,7 +24,7 @@ struct ResultPictures {
 
   /// The steps in which the face is elsewhere than as captured.
   private var moved: [ScenarioResult.Step] {
-    result.steps.filter { $0.posture != result.rest.captured }
+    result.steps.filter { !$0.isAsCaptured }
   }
 
   /// Calls `write` with each picture and its name; there are none where no views are asked for.
@@ -33,7 +33,7 @@ struct ResultPictures {
     // Colours are put on the scan's own shape, so that maps can be laid over each other.
     let scan = lit(displacement: nil)
     let shapes =
-      [("as captured, \(result.rest.captured.rawValue)", scan)]
+      [("as captured, \(result.rest.captured)", scan)]
       + moved.map { ($0.id, lit(displacement: $0.displacements)) }
     let shaded = shapes.flatMap { label, faces in
       faces.map { panel($0.render(width: 600, height: 800), label: label, view: $0.view) }
@@ -46,11 +46,11 @@ struct ResultPictures {
       upTo: ColorScale.niceExtreme(of: fields.flatMap { $0 }),
       title: "Displacement from the face as captured", contourStep: 0.5)
     for (step, field) in zip(moved, fields) {
-      let title = "From \(result.rest.captured.rawValue), as captured, to \(step.posture.rawValue)"
+      let title = "From \(result.rest.captured), as captured, to \(step.conditions)"
       try write(
         "displacement-\(step.id)", map(title, field, scale: scale, on: scan, label: step.id))
     }
-    // The way from a step in the posture of the capture is the displacement itself.
+    // The way from a step that is as captured is the displacement itself.
     for change in result.changes where moved.contains(where: { $0.id == change.from }) {
       let field = subject.lengths(change.displacements)
       let scale = ColorScale.magnitude(

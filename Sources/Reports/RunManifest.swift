@@ -53,7 +53,13 @@ struct RunManifest: Encodable {
   }
   struct Step: Encodable {
     var id: String
+    /// What the step does.
+    var action: String
+    /// What is in force in it.
     var posture: String
+    var conditions: String
+    /// All forces of its load together, to the left, up and forward of the head.
+    var load_N: [Double]?
     var minimum_volume_ratio: Double
     var newton: [Iteration]
     var zones: [ScanDeviation]
@@ -77,6 +83,10 @@ struct RunManifest: Encodable {
   /// Largest distance between the face as captured and the rest shape loaded again.
   var round_trip_max_mm: Double
   var steps: [Step]
+  /// The rules by which what is known of the subject moved the tissue.
+  var subject_rules: [ScenarioPlan.Rule]
+  /// Every modulus and thickness that was used, with its origin.
+  var tissue: [TissueRow]
   var assumptions: [String]
   var warnings: [String]
   var files: [String]
@@ -105,24 +115,28 @@ struct RunManifest: Encodable {
             covered_fraction: misfit.covered)
         })
     }
-    let tissue = result.prepared.face.tissue
+    let columns = result.prepared.face.tissue
     mesh = Mesh(
-      nodes: tissue.mesh.positions.count, cells: tissue.mesh.blocks.reduce(0) { $0 + $1.count },
-      minimum_scaled_jacobian: tissue.minimumScaledJacobian,
-      skin_nodes_moved: tissue.flattened.nodes,
-      skin_moved_max_mm: 1e3 * tissue.flattened.farthest,
-      thinned_vertices: tissue.thinned.vertices,
-      thinned_max_fraction: tissue.thinned.mostFraction)
+      nodes: columns.mesh.positions.count, cells: columns.mesh.blocks.reduce(0) { $0 + $1.count },
+      minimum_scaled_jacobian: columns.minimumScaledJacobian,
+      skin_nodes_moved: columns.flattened.nodes,
+      skin_moved_max_mm: 1e3 * columns.flattened.farthest,
+      thinned_vertices: columns.thinned.vertices,
+      thinned_max_fraction: columns.thinned.mostFraction)
     let rest = result.rest
     rest_shape = RestShape(
-      captured: rest.captured.rawValue,
+      captured: "\(rest.captured)",
       corrections_mm: rest.history.map { 1e3 * $0.correction },
       factorizations: rest.factorizations,
       distance_max_mm: 1e3 * (rest.displacements.map(\.length).max() ?? 0))
     round_trip_max_mm = 1e3 * rest.roundTripMaximum
     steps = result.steps.map { step in
       Step(
-        id: step.id, posture: step.posture.rawValue, minimum_volume_ratio: step.minimumJ,
+        id: step.id, action: "\(step.action)", posture: "\(step.conditions.posture)",
+        conditions: "\(step.conditions)",
+        load_N: step.conditions.load.map { _ in
+          [step.loadForce.x, step.loadForce.y, step.loadForce.z]
+        }, minimum_volume_ratio: step.minimumJ,
         newton: step.history.map {
           Iteration(
             load_fraction: $0.loadFraction, correction_mm: 1e3 * $0.correction,
@@ -132,11 +146,24 @@ struct RunManifest: Encodable {
           ScanDeviation(zone: $0.zone, scan_sd_mm: millimetres($0.scanDeviation))
         })
     }
+    let figures = result.prepared.tissue
+    subject_rules = figures.rules.map(ScenarioPlan.Rule.init)
+    self.tissue = figures.rows
     let hasLigaments = result.scenario.tissue.ligamentFactor > 0
     let ligaments = result.prepared.ligaments.filter { hasLigaments && $0.confidence == .low }
+    let told = result.scenario.tissue
+    let leftOut = [
+      hasLigaments ? nil : "retaining ligaments",
+      told.skinTensionFactor > 0 ? nil : "skin tension",
+      told.hasGlidingPlanes ? nil : "gliding planes",
+    ].compactMap(\.self)
     assumptions =
-      result.prepared.preset.assumptions
-      + (hasLigaments ? [] : ["retaining ligaments, skin tension and gliding planes are left out"])
+      figures.preset.assumptions + figures.assumptions + result.prepared.deepAnatomy.assumptions
+      + figures.rules.filter { $0.confidence == .low }.map {
+        "\($0.name): \($0.about); \($0.source)"
+      }
+      + (leftOut.isEmpty ? [] : ["left out: " + leftOut.joined(separator: ", ")])
+      + figures.preset.tensionAssumptions(factor: told.skinTensionFactor)
       + ligaments.map { "ligament \($0.name): \($0.source)" }
       + MeasureReport.assumptions
     self.warnings = warnings

@@ -65,16 +65,18 @@ public struct RunReport {
   /// One `.vtu` per step, and a `.pvd` that lists them; positions as in the scan, in mm.
   private func writeFields(to folder: RunFolder) throws(RunFolderError) -> [String] {
     let prepared = result.prepared
-    var mesh = prepared.face.tissue.mesh
+    var (mesh, nodes) = prepared.face.tissue.underFace()
     mesh.positions = mesh.positions.map { prepared.frame.scan($0) }
     let layers = mesh.blocks.enumerated().flatMap { [UInt8](repeating: UInt8($0), count: $1.count) }
     let zones = mesh.blocks.flatMap { _ in
-      prepared.face.tissue.sheet.zoneOfTriangle.map { UInt8($0) }
+      prepared.face.tissue.sheet.faceTriangles.map {
+        UInt8(prepared.face.tissue.sheet.zoneOfTriangle[$0])
+      }
     }
     var names: [String] = []
     for step in result.steps {
       let name = "fields/\(step.id).vtu"
-      let moved = step.displacements.map { 1e3 * prepared.frame.scan(vector: $0) }
+      let moved = nodes.map { 1e3 * prepared.frame.scan(vector: step.displacements[$0]) }
       let writer = VTUWriter(
         mesh: mesh,
         fields: [

@@ -25,7 +25,7 @@ public struct Laxity: Sendable, Equatable {
 extension ScenarioResult {
   /// The laxity of every zone; nil unless the face is known both upright and supine.
   ///
-  /// Either posture is that of the capture or of the first step in it.
+  /// Either posture is that of the capture or of the first step in it without load or change of stiffness.
   public var laxity: Laxity? {
     guard let upright = displacements(in: .upright), let supine = displacements(in: .supine)
     else { return nil }
@@ -39,8 +39,11 @@ extension ScenarioResult {
   }
 
   private func displacements(in posture: Scenario.Posture) -> [Vector3]? {
-    if let step = steps.first(where: { $0.posture == posture }) { return step.displacements }
-    guard rest.captured == posture else { return nil }
+    let alone = StepConditions(captured: posture)
+    if let step = steps.first(where: { $0.conditions.areEquivalent(to: alone) }) {
+      return step.displacements
+    }
+    guard rest.captured.gravityDirection == posture.gravityDirection else { return nil }
     return Array(repeating: .zero, count: rest.displacements.count)
   }
 }
@@ -51,7 +54,8 @@ extension PreparedFace {
     let sheet = face.tissue.sheet
     let layers = face.tissue.thickness.layers
     var sums: [String: (volume: Double, area: Double)] = [:]
-    for (t, zone) in sheet.zoneOfTriangle.enumerated() {
+    for t in sheet.faceTriangles {
+      let zone = sheet.zoneOfTriangle[t]
       let corners = (0..<3).map { Int(sheet.corners.triangles[t][$0]) }
       let p = corners.map { sheet.corners.positions[$0] }
       let area = (p[1] - p[0]).cross(p[2] - p[0]).length / 2

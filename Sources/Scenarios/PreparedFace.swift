@@ -24,11 +24,15 @@ public struct PreparedFace: Sendable {
   public let registration: Registration?
   /// The landmarks of the scan if they were found from its shape; nil if they were given.
   public let found: AutomaticLandmarks?
-  public let face: FaceSolid
-  public let preset: TissuePreset
+  /// The body; another one on the same sheet may take its place.
+  public var face: FaceSolid
+  /// Stiffness and thickness by zone and layer, with their origin.
+  public let tissue: ResolvedTissue
   public let ligaments: [Ligament]
   /// What measures of faces are known to be.
   public let norms: [Norm]
+  /// Structures of the deep layer, and gliding planes where the scenario asks for them.
+  public let deepAnatomy: DeepAnatomy
   /// Where each vertex of `skin` lies on the simulated skin: triangle and barycentric coordinates.
   public let skinPlaces: [SurfaceIndex.NearestPoint]
   /// Where each landmark lies on the simulated skin.
@@ -43,15 +47,14 @@ public struct PreparedFace: Sendable {
   ///   - clock: notes what each stage takes.
   /// - Throws: the errors of the readers, of registration and of the atlas.
   public init(_ scenario: Scenario, folder: URL, meshes: URL, clock: inout StageClock) throws {
-    let (atlas, preset, ligaments, level) = try clock.time("read atlas") {
+    let (atlas, tissue, ligaments, deepAnatomy, level) = try clock.time("read atlas") {
       let atlas = try AtlasFiles.atlas(in: meshes)
-      var preset = try TissuePreset(named: scenario.tissue.preset.rawValue, in: meshes)
-      for (layer, modulus) in scenario.tissue.shearModuli {
-        preset.setShearModulus(modulus, of: layer)
-      }
-      let ligaments = try Ligament.read(in: meshes)
+      let preset = try TissuePreset(named: scenario.tissue.preset.rawValue, in: meshes)
+      let anatomy = try DeepAnatomy.read(in: meshes)
       return (
-        atlas, preset, ligaments, try Self.level(scenario.resolution, atlas: atlas, in: meshes)
+        atlas, try scenario.resolvedTissue(preset, atlas: atlas), try Ligament.read(in: meshes),
+        scenario.tissue.hasGlidingPlanes ? anatomy : anatomy.withoutGlidingPlanes,
+        try scenario.resolution.surface(of: atlas, in: meshes)
       )
     }
     var (frame, skin) = (HeadFrame.identity, atlas.surface)
@@ -76,14 +79,19 @@ public struct PreparedFace: Sendable {
       scan = judged
     }
     norms = try Norm.read(in: meshes)
-    let zones = try preset.figures(of: atlas)
+    let zones = tissue.zones.map(\.figures)
     let sheet = SkinSheet(level: level, atlas: atlas, bent: skin)
-    let (tissue, subject) = (scenario.tissue, scenario.subject)
-    face = clock.time("tissue mesh") {
-      FaceSolid(
-        tissue: TissueMesh(sheet: sheet, zones: zones, sex: subject.sex), zones: zones,
-        layers: preset.layers,
-        ligaments: Ligament.addedModuli(ligaments, on: level, factor: tissue.ligamentFactor))
+    let sex = scenario.subject.sex
+    face = try clock.time("tissue mesh") {
+      let mesh = TissueMesh(sheet: sheet, zones: zones, sex: sex)
+      return FaceSolid(
+        tissue: mesh, zones: zones, layers: tissue.preset.layers,
+        ligaments: Ligament.addedModuli(
+          ligaments, on: sheet.undeformed, factor: tissue.ligamentFactor),
+        deepAnatomy: deepAnatomy, stiffness: tissue.stiffness,
+        skin: try OrientedSkin(
+          on: mesh, atlas: atlas, zones: zones, material: tissue.preset.skin,
+          stiffness: tissue.stiffness[.skin], factor: scenario.tissue.skinTensionFactor))
     }
     // Level and master meet in the undeformed atlas, where they are one surface.
     let index = SurfaceIndex(level)
@@ -98,8 +106,9 @@ public struct PreparedFace: Sendable {
     self.found = found
     self.scan = scan
     self.judgement = judgement
-    self.preset = preset
+    self.tissue = tissue
     self.ligaments = ligaments
+    self.deepAnatomy = deepAnatomy
     misfits = registration.map { ShapeMisfit.byZone(of: $0, atlas: atlas) } ?? []
     detail = clock.time("tie the scan") {
       scan.map { scan in
@@ -107,17 +116,6 @@ public struct PreparedFace: Sendable {
         surface.positions = surface.positions.map { frame.head($0) }
         return ScanDetail(surface, filled: filled, on: skin)
       }
-    }
-  }
-
-  private static func level(_ resolution: Scenario.Resolution, atlas: Atlas, in meshes: URL) throws
-    -> TriangleSurface
-  {
-    switch resolution {
-    case .preview: try AtlasFiles.surface(.preview, in: meshes)
-    case .standard: try AtlasFiles.surface(.standard, in: meshes)
-    case .fine: try AtlasFiles.surface(.fine, in: meshes)
-    case .edge(let edge): try AtlasFiles.surface(meanEdge: edge, of: atlas, in: meshes)
     }
   }
 
@@ -138,6 +136,18 @@ public struct PreparedFace: Sendable {
   /// A vector field of the nodes at a place of the simulated skin.
   public func value(of nodal: [Vector3], at place: SurfaceIndex.NearestPoint) -> Vector3 {
     face.tissue.skinValue(of: nodal, triangle: place.triangle, barycentrics: place.barycentrics)
+  }
+}
+
+extension Scenario.Resolution {
+  /// The skin of the atlas in this fineness, in m.
+  func surface(of atlas: Atlas, in meshes: URL) throws -> TriangleSurface {
+    switch self {
+    case .preview: try AtlasFiles.surface(.preview, in: meshes)
+    case .standard: try AtlasFiles.surface(.standard, in: meshes)
+    case .fine: try AtlasFiles.surface(.fine, in: meshes)
+    case .edge(let edge): try AtlasFiles.surface(meanEdge: edge, of: atlas, in: meshes)
+    }
   }
 }
 

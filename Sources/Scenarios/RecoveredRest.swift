@@ -1,13 +1,15 @@
 import Solvers
 import Tensors
 
-/// The shape of a face that nothing pulls at, as it was recovered from the face as captured.
+/// The shape of a face without weight, as it was recovered from the face as captured.
 public struct RecoveredRest: Sendable {
   /// How the head was held when the face was captured.
   public var captured: Scenario.Posture
   /// Displacement of every node from the face as captured to the rest shape, in m, in the frame of the
   /// head.
   public var displacements: [Vector3]
+  /// Forces on the nodes, in N, that hold the tension of the skin in the rest shape; zero without tension.
+  public var holding: [Vector3]
   /// One entry per correction of the shape.
   public var history: [NewtonIteration]
   /// Factorizations that the corrections took.
@@ -19,14 +21,15 @@ public struct RecoveredRest: Sendable {
   /// - Parameters:
   ///   - captured: how the head was held.
   ///   - displacements: from the face as captured to the rest shape, in m.
+  ///   - holding: what holds the tension of the skin there, in N.
   ///   - history: of the corrections.
   ///   - factorizations: that they took.
   ///   - forward: the equilibrium that loading the rest shape gave.
   init(
-    captured: Scenario.Posture, displacements: [Vector3], history: [NewtonIteration],
-    factorizations: Int, forward: Equilibrium
+    captured: Scenario.Posture, displacements: [Vector3], holding: [Vector3],
+    history: [NewtonIteration], factorizations: Int, forward: Equilibrium
   ) {
-    (self.captured, self.displacements) = (captured, displacements)
+    (self.captured, self.displacements, self.holding) = (captured, displacements, holding)
     (self.history, self.factorizations) = (history, factorizations)
     roundTripMaximum = zip(displacements, forward.state.displacements)
       .reduce(0) { max($0, ($1.0 + $1.1).length) }

@@ -24,7 +24,10 @@ public struct RunFailure: Error, CustomStringConvertible {
   ///   - step: that failed.
   ///   - error: of the solver.
   ///   - prepared: the face whose cells it names.
-  init(of step: String, _ error: SolverError, on prepared: PreparedFace) {
+  ///   - load: what lay on the skin besides gravity.
+  init(
+    of step: String, _ error: SolverError, on prepared: PreparedFace, under load: SkinLoad? = nil
+  ) {
     switch error {
     case .notConverged(let reached, let history, let worst):
       self.init(
@@ -32,7 +35,8 @@ public struct RunFailure: Error, CustomStringConvertible {
       attempts = history.attempts
       place = prepared.place(of: worst)
       advice =
-        "the tissue may be too soft for its load: try a larger shear modulus there, or less load"
+        load.map { "the load (\($0)) may be too large for the tissue under it: try a smaller one" }
+        ?? "the tissue may be too soft for its weight: try a larger shear modulus there"
     case .noRestShape(let reached, let history, let worst):
       self.init(
         step: step,

@@ -37,12 +37,15 @@ public struct Scenario: Sendable, Equatable {
     }
   }
 
-  /// What is known of the person, where it changes the thickness of the tissue.
+  /// What is known of the person, where it moves the tissue preset: see `SubjectRule`.
   public struct Subject: Sendable, Equatable {
     public var ageInYears: Double?
     public var sex: Sex?
     /// In kg/m².
     public var bodyMassIndex: Double?
+    /// Of skin and of superficial fat, measured at the cheek, in m.
+    public var skinThickness: Double?
+    public var fatThickness: Double?
 
     public init(ageInYears: Double? = nil, sex: Sex? = nil, bodyMassIndex: Double? = nil) {
       (self.ageInYears, self.sex, self.bodyMassIndex) = (ageInYears, sex, bodyMassIndex)
@@ -55,16 +58,29 @@ public struct Scenario: Sendable, Equatable {
   /// What the tissue is made of.
   public struct Tissue: Sendable, Equatable {
     public var preset: PresetName
-    /// Shear moduli in Pa that replace those of the preset.
-    public var shearModuli: [TissueLayer: Double]
+    /// What is known of the layers of the whole face.
+    public var layers: [TissueLayer: LayerEstimate] = [:]
+    /// What is known of the layers of some zones; a narrower selection goes before a wider one.
+    public var zones: [ZoneSelection: [TissueLayer: LayerEstimate]] = [:]
+    /// Laws that replace those of the preset, in the whole face.
+    public var laws: [TissueLayer: LayerLaw] = [:]
     /// Factor on the stiffness of the retaining ligaments.
     ///
     /// None by default: their strength is not known, and with the preset's tissue they hold the face more
     /// firmly than was measured.
     public var ligamentFactor = 0.0
+    /// Whether the deep layer is soft where sheets of fascia slide on each other.
+    ///
+    /// Not by default: where the planes lie is known, how easily they glide is not.
+    public var hasGlidingPlanes = false
+    /// Factor on the tension of the skin.
+    ///
+    /// None by default: published laws of skin were fitted to skin under its tension, so that they include
+    /// what it adds; with both, the face moves less than was measured.
+    public var skinTensionFactor = 0.0
 
-    public init(preset: PresetName = .adult, shearModuli: [TissueLayer: Double] = [:]) {
-      (self.preset, self.shearModuli) = (preset, shearModuli)
+    public init(preset: PresetName = .adult, layers: [TissueLayer: LayerEstimate] = [:]) {
+      (self.preset, self.layers) = (preset, layers)
     }
   }
 
@@ -89,24 +105,15 @@ public struct Scenario: Sendable, Equatable {
     }
   }
 
-  public enum Posture: String, CaseIterable, Sendable {
-    /// Sitting or standing, head in Frankfurt position.
-    case upright
-    /// On the back, face to the ceiling.
-    case supine
-    /// Face down.
-    case prone
-    /// Without gravity.
-    case weightless
-  }
-
   /// One thing after the other.
   public struct Step: Sendable, Equatable {
     /// Name of the step in tables and file names.
     public var id: String
-    public var posture: Posture
+    public var action: StepAction
 
-    public init(id: String, posture: Posture) { (self.id, self.posture) = (id, posture) }
+    public init(id: String, _ action: StepAction) { (self.id, self.action) = (id, action) }
+
+    public init(id: String, posture: Posture) { self.init(id: id, .posture(posture)) }
   }
 
   public init(

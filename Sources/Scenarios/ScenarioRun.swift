@@ -9,7 +9,13 @@ public struct ScenarioResult: Sendable {
   /// One step in equilibrium.
   public struct Step: Sendable {
     public var id: String
-    public var posture: Scenario.Posture
+    public var action: StepAction
+    /// What is in force: posture, load and stiffness.
+    public var conditions: StepConditions
+    /// Whether that is what was in force when the face was captured.
+    public var isAsCaptured: Bool
+    /// All forces of the load together, in N, in the frame of the head.
+    public var loadForce: Vector3
     /// Displacement of every node from the face as captured, in m, in the frame of the head.
     public var displacements: [Vector3]
     public var zones: [ZoneStatistics]
@@ -41,23 +47,12 @@ public struct ScenarioResult: Sendable {
 /// Standard gravity in m/s².
 public let standardGravity = 9.80665
 
-extension Scenario.Posture {
-  /// The direction in which gravity pulls, in the frame of the head; zero without gravity.
-  public var gravityDirection: Vector3 {
-    switch self {
-    case .upright: Vector3(0, -1, 0)
-    case .supine: Vector3(0, 0, -1)
-    case .prone: Vector3(0, 0, 1)
-    case .weightless: .zero
-    }
-  }
-}
-
 extension Scenario {
   /// Computes the steps on a prepared face.
   ///
-  /// First the shape is recovered that the face has when nothing pulls at it; each posture is then an
-  /// equilibrium of its own: the solid is elastic, so the order of the steps does not matter.
+  /// First the shape is recovered that the face has without weight; each step is then an equilibrium of its own
+  /// under what is in force in it (`StepConditions`): the solid is elastic, so the way there does not matter. What
+  /// holds the tension of the skin in that shape acts in every step.
   ///
   /// - Parameters:
   ///   - prepared: the face.
@@ -72,43 +67,46 @@ extension Scenario {
   ) throws(RunFailure) -> ScenarioResult {
     var clock = clock
     let solver = try setUp(prepared, threads: threads, clock: &clock)
-    let weights = prepared.face.solid.nodalMasses().map { $0 * standardGravity }
-    func loading(_ posture: Posture) -> Loading {
-      Loading(forces: weights.map { $0 * posture.gravityDirection })
-    }
-    let asCaptured = loading(face.captured)
+    let asCaptured = StepConditions(captured: face.captured)
+    var forces = StepForces(prepared)
     let (rest, captured) = try recoverRest(
-      of: prepared, with: solver, under: asCaptured, clock: &clock, watch: watch)
-    var results: [ScenarioResult.Step] = []
+      of: prepared, with: solver, under: forces.loading(asCaptured).forces, clock: &clock,
+      watch: watch)
+    forces.holding = rest.holding
+    var way = StepSolver(solver, forces: forces, captured: captured, under: asCaptured)
+    var (results, conditions) = ([ScenarioResult.Step](), asCaptured)
     for step in steps {
-      var equilibrium = captured
-      if step.posture != face.captured {
-        solver.watch = { watch(step.id, $0) }
-        do {
-          equilibrium = try clock.time("solve \(step.id)") { () throws(SolverError) in
-            try solver.solve(
-              loading(step.posture), from: captured.state, startLoading: asCaptured)
-          }
-        } catch {
-          throw RunFailure(of: step.id, error, on: prepared)
+      conditions.apply(step.action, to: prepared.tissue)
+      solver.watch = { watch(step.id, $0) }
+      let equilibrium: Equilibrium
+      do {
+        equilibrium = try clock.time("solve \(step.id)") { () throws(SolverError) in
+          try way.equilibrium(under: conditions)
         }
+      } catch {
+        throw RunFailure(of: step.id, error, on: prepared, under: conditions.load)
       }
       let moved = zip(rest.displacements, equilibrium.state.displacements).map { $0 + $1 }
       results.append(
         ScenarioResult.Step(
-          id: step.id, posture: step.posture, displacements: moved,
+          id: step.id, action: step.action, conditions: conditions,
+          isAsCaptured: conditions.areEquivalent(to: asCaptured),
+          loadForce: forces.load(conditions).reduce(.zero, +), displacements: moved,
           zones: prepared.statistics(
-            of: SkinMotion(to: moved, rest: rest.displacements),
-            gravity: step.posture.gravityDirection),
+            of: SkinMotion(
+              to: moved, rest: rest.displacements, stiffness: (nil, conditions.stiffness[.skin])),
+            gravity: conditions.posture.gravityDirection),
           history: equilibrium.history, minimumJ: equilibrium.worst.minimumJ))
     }
     let first = results[0]
     let changes = results.dropFirst().map { step -> ScenarioResult.Change in
       let motion = SkinMotion(
-        from: first.displacements, to: step.displacements, rest: rest.displacements)
+        from: first.displacements, to: step.displacements, rest: rest.displacements,
+        stiffness: (first.conditions.stiffness[.skin], step.conditions.stiffness[.skin]))
       return ScenarioResult.Change(
         from: first.id, to: step.id, displacements: motion.displacements,
-        zones: prepared.statistics(of: motion, gravity: step.posture.gravityDirection))
+        zones: prepared.statistics(
+          of: motion, gravity: step.conditions.posture.gravityDirection))
     }
     return ScenarioResult(
       scenario: self, prepared: prepared, rest: rest, steps: results, changes: changes,
@@ -133,24 +131,26 @@ extension Scenario {
 
   /// Recovers the rest shape, and loads it again as it was loaded when the face was captured.
   private func recoverRest(
-    of prepared: PreparedFace, with solver: EquilibriumSolver, under load: Loading,
+    of prepared: PreparedFace, with solver: EquilibriumSolver, under weight: [Vector3],
     clock: inout StageClock, watch: @escaping (String, NewtonIteration) -> Void
   ) throws(RunFailure) -> (RecoveredRest, Equilibrium) {
     let asCaptured = prepared.face.solid.mesh.positions
     do {
       solver.watch = { watch("rest-shape", $0) }
       let shape = try clock.time("rest shape") { () throws(SolverError) in
-        try RestShapeSolver(solver).restShape(under: load.forces)
+        try RestShapeSolver(solver).restShape(under: weight)
       }
       let factorizations = solver.factorizations
       solver.watch = { watch("as-captured", $0) }
       let again = try clock.time("solve as captured") { () throws(SolverError) in
-        try solver.solve(load)
+        try solver.solve(
+          Loading(forces: zip(weight, shape.holding).map { $0 + $1 }),
+          from: solver.assembler.heldState(), startLoading: Loading(forces: shape.holding))
       }
       let rest = RecoveredRest(
         captured: face.captured,
-        displacements: zip(shape.positions, asCaptured).map { $0 - $1 }, history: shape.history,
-        factorizations: factorizations, forward: again)
+        displacements: zip(shape.positions, asCaptured).map { $0 - $1 }, holding: shape.holding,
+        history: shape.history, factorizations: factorizations, forward: again)
       return (rest, again)
     } catch {
       throw RunFailure(of: "rest shape", error, on: prepared)

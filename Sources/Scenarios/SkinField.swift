@@ -34,6 +34,7 @@ struct SkinField {
   /// Whether stress is counted from that at the start.
   private let isRelative: Bool
   private let stress: SkinStress
+  private let stiffness: (start: [Double]?, end: [Double]?)
   private let points: [Point]
   private let swept = SweptVolume(of: .triangle6)
 
@@ -43,7 +44,7 @@ struct SkinField {
     tissue = face.tissue
     displacements = motion.displacements
     (start, end) = (motion.start.map(places) ?? captured, places(motion.end))
-    isRelative = motion.start != nil
+    (isRelative, stiffness) = (motion.start != nil, motion.stiffness)
     stress = SkinStress(of: face, rest: places(motion.rest))
     let rule = Quadrature.triangle(.degree4)
     points = zip(rule.points, rule.weights).map { point, weight in
@@ -79,10 +80,14 @@ struct SkinField {
   }
 
   private func tension(triangle t: Int, at point: Point) -> Double {
-    func tension(_ positions: [Vector3]) -> Double {
-      stress.firstPrincipal(triangle: t, gradients: point.depthGradients, positions: positions)
+    // Stress is proportional to the moduli.
+    func tension(_ positions: [Vector3], _ factors: [Double]?) -> Double {
+      (factors?[tissue.sheet.zoneOfTriangle[t]] ?? 1)
+        * stress.firstPrincipal(
+          triangle: t, gradients: point.depthGradients, positions: positions)
     }
-    return isRelative ? tension(end) - tension(start) : tension(end)
+    let after = tension(end, stiffness.end)
+    return isRelative ? after - tension(start, stiffness.start) : after
   }
 
   private static func tangents(_ nodes: [Int], _ gradients: [Vector3], _ positions: [Vector3]) -> (

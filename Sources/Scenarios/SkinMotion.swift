@@ -8,9 +8,15 @@ public struct SkinMotion: Sendable {
   public var end: [Vector3]
   /// The shape without load, which stress is counted from.
   public var rest: [Vector3]
+  /// Factors on the moduli of the skin as captured at both ends, one per zone in the atlas' order; nil where they
+  /// have not changed.
+  public var stiffness: (start: [Double]?, end: [Double]?)
 
-  public init(from start: [Vector3]? = nil, to end: [Vector3], rest: [Vector3]) {
-    (self.start, self.end, self.rest) = (start, end, rest)
+  public init(
+    from start: [Vector3]? = nil, to end: [Vector3], rest: [Vector3],
+    stiffness: (start: [Double]?, end: [Double]?) = (nil, nil)
+  ) {
+    (self.start, self.end, self.rest, self.stiffness) = (start, end, rest, stiffness)
   }
 
   /// The displacement of every node on the way, in m.

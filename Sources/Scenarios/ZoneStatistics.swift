@@ -64,8 +64,9 @@ extension PreparedFace {
     var samples: [String: [Sample]] = [:]
     var volumes: [String: Double] = [:]
     let field = SkinField(of: motion, on: face)
-    for (t, zone) in face.tissue.sheet.zoneOfTriangle.enumerated() {
-      let name = atlas.zones[zone].name
+    let sheet = face.tissue.sheet
+    for t in sheet.faceTriangles {
+      let name = atlas.zones[sheet.zoneOfTriangle[t]].name
       samples[name, default: []] += field.samples(ofTriangle: t)
       volumes[name, default: 0] += field.sweptVolume(ofTriangle: t)
     }

@@ -1,12 +1,15 @@
 import Assembly
 import Tensors
 
-/// The shape that a body takes when nothing acts on it, found from the shape it has under load.
+/// The shape that a body takes when only what holds its prestretch acts on it, found from the shape it has under load.
 public struct RestShape: Sendable {
   /// Positions of the nodes at rest, in m.
   public var positions: [Vector3]
   /// The loaded state, counted from the rest shape: displacements lead to the target.
   public var loaded: SolidState
+  /// Dead forces on the nodes, in N, that hold the body in its rest shape against its own prestretch; zero
+  /// where there is none.
+  public var holding: [Vector3]
   /// One entry per correction of the shape; a correction is about how far the loaded body was from the
   /// target.
   public var history: [NewtonIteration]

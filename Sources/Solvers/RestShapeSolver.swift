@@ -11,6 +11,10 @@ import Tensors
 /// unloaded target, serves all corrections; where it does not contract, the factor is renewed at the
 /// state reached, and then the load is taken off in steps.
 ///
+/// A prestretched body is held in its rest shape by h(X) = r(0; X), the forces that its tension needs there
+/// (fibres to the bone, the body beyond a cut), and r(x − X; X) = f + h(X). For u = 0 this holds for every X,
+/// so that −K₀, the tangent *with* the stress of the prestretch, is the derivative with respect to X.
+///
 /// Dead loads and springs are those of the target: masses and supports are known on the body as it is.
 ///
 /// - Source: the fixed-point view of Sellier, Comput. Methods Biomech. Biomed. Eng. 14 (2011) 461, with a
@@ -38,7 +42,7 @@ public final class RestShapeSolver {
   public func restShape(under forces: [Vector3]) throws(SolverError) -> RestShape {
     let target = assembler.solid.mesh.positions
     history = []
-    var state = assembler.undeformedState()
+    var state = assembler.heldState()
     try solver.factorizeTangent(at: state)
     var (reached, step) = (0.0, 1.0)
     while reached < 1 {
@@ -58,7 +62,8 @@ public final class RestShapeSolver {
     }
     reshape(target, at: state)
     return RestShape(
-      positions: assembler.solid.mesh.positions, loaded: state, history: history)
+      positions: assembler.solid.mesh.positions, loaded: state,
+      holding: assembler.holdingForces(), history: history)
   }
 
   /// Gives the body the shape from which `state` leads to the target.
@@ -71,9 +76,9 @@ public final class RestShapeSolver {
     to target: [Vector3], _ forces: [Vector3], fraction: Double, from start: SolidState
   ) throws(SolverError) -> SolidState? {
     var (state, reuse, tangent) = (start, FactorReuse(), NewtonIteration.Tangent.kept)
-    let load = Loading(forces: forces.map { fraction * $0 })
     for _ in 0..<settings.maximumIterations {
       reshape(target, at: state)
+      let load = Loading(forces: zip(forces, assembler.holdingForces()).map { fraction * $0 + $1 })
       let (energy, found) = assembler.assemble(at: state, wantsTangent: false)
       worst = found
       guard worst.minimumJ > 0 else { return nil }

@@ -8,11 +8,13 @@ struct Command: Sendable {
 var allCommands: [Command] {
   [
     Command(declaration: RunCommand.declaration, run: RunCommand.run),
+    Command(declaration: CheckCommand.declaration, run: CheckCommand.run),
     Command(declaration: ScanCommand.declaration, run: ScanCommand.run),
     Command(declaration: RenderCommand.declaration, run: RenderCommand.run),
     Command(declaration: FacesCommand.declaration, run: FacesCommand.run),
     Command(declaration: VerifyCommand.declaration, run: VerifyCommand.run),
     Command(declaration: AtlasCommand.declaration, run: AtlasCommand.run),
+    Command(declaration: SchemaCommand.declaration, run: SchemaCommand.run),
     Command(declaration: DoctorCommand.declaration, run: DoctorCommand.run),
     Command(declaration: CompletionCommand.declaration, run: CompletionCommand.run),
     Command(declaration: VersionCommand.declaration, run: VersionCommand.run),

@@ -1,4 +1,3 @@
-import Anatomy
 import Foundation
 import Scenarios
 
@@ -14,9 +13,10 @@ enum RunCommand {
         "landmarks", value: .path, help: "landmarks of that surface (default: found from its shape)"
       ),
       .landmark,
+      .resolution,
       .init(
-        "resolution", value: .text("preview|standard|fine|MM"),
-        help: "fineness of the mesh, or its edge in mm"),
+        "max-memory", value: .integer(1...100_000_000),
+        help: "in MB; a run that needs more is refused (default: what the machine has)"),
       .init(
         "threads", "t", value: .integer(1...256),
         help: "threads for assembly and pictures (default: all cores)"),
@@ -52,37 +52,29 @@ enum RunCommand {
       throw UsageError(message: "--landmark needs --surface, or a scenario with a surface")
     }
     scenario.face.markedLandmarks = marked
-    if let text = words.text("resolution") { scenario.resolution = try resolution(text) }
+    if let resolution = try words.resolution() { scenario.resolution = resolution }
     let request = RunRequest(
       scenario: scenario, scenarioPath: words.arguments[0],
       output: words.text("output") ?? "out",
       threads: words.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount,
-      log: words.text("log"), printsJSON: words.has("json"), isQuiet: words.has("quiet"))
+      log: words.text("log"), memory: .allowed(words), printsJSON: words.has("json"),
+      isQuiet: words.has("quiet"))
     return try runScenario(request, console: console)
-  }
-
-  private static func resolution(_ text: String) throws(UsageError) -> Scenario.Resolution {
-    if let level = AtlasLevel(rawValue: text) { return Scenario.Resolution(level) }
-    guard let edge = Double(text), (1...30).contains(edge) else {
-      let levels = AtlasLevel.allCases.map(\.rawValue).joined(separator: ", ")
-      throw UsageError(
-        message: "--resolution: \"\(text)\" is not \(levels) or an edge of 1 to 30 mm")
-    }
-    return .edge(edge * 1e-3)
   }
 }
 
 /// What `turgor run` was asked for.
-public struct RunRequest: Sendable, Equatable {
+struct RunRequest: Sendable, Equatable {
   /// With the overrides of the command line.
-  public var scenario: Scenario
-  public var scenarioPath: String
+  var scenario: Scenario
+  var scenarioPath: String
   /// Folder for the results.
-  public var output: String
-  public var threads: Int
+  var output: String
+  var threads: Int
   /// File for the iterations of the solver; none when nil.
-  public var log: String?
+  var log: String?
+  var memory: MemoryRoom
   /// Whether a summary goes to standard output as JSON.
-  public var printsJSON: Bool
-  public var isQuiet: Bool
+  var printsJSON: Bool
+  var isQuiet: Bool
 }

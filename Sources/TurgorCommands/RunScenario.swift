@@ -8,6 +8,10 @@ import Scenarios
 /// - Throws: `CommandFailure` with the sentence for the user.
 func runScenario(_ request: RunRequest, console: Console) throws -> ExitCode {
   let meshes = try MeshesFolder.found()
+  let plan = try ScenarioPlan(request.scenario, meshes: meshes)
+  if let refusal = request.memory.refusal(of: plan.estimate) {
+    throw CommandFailure(.refused, refusal)
+  }
   let folder = try RunFolder(path: request.output)
   var clock = StageClock { [isQuiet = request.isQuiet] name in
     if !isQuiet { console.note("  \(name) …") }
@@ -58,7 +62,7 @@ private func summarize(
     String(
       format: "rest shape: up to %.2f mm from the face as captured (%@); loaded again it misses by"
         + " %.1e mm at most", 1e3 * (result.rest.displacements.map(\.length).max() ?? 0),
-      result.rest.captured.rawValue, 1e3 * result.rest.roundTripMaximum))
+      "\(result.rest.captured)", 1e3 * result.rest.roundTripMaximum))
   for step in result.steps {
     guard let face = step.zones.last else { continue }
     console.note(

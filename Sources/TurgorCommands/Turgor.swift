@@ -77,7 +77,7 @@ public enum Turgor {
       if case .notOurs = error { return .badInput }
       return .temporary
     case is SurfaceFileError, is RegistrationError, is LandmarkError, is AtlasError,
-      is ScanError:
+      is UnbearableTension, is ScanError:
       console.fail("\(error)")
       return .badInput
     case let error as PictureError:

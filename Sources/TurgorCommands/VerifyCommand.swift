@@ -8,11 +8,14 @@ enum VerifyCommand {
   static let declaration = CommandDeclaration(
     name: "verify", summary: "Compute cases with known answers and say how far off they are",
     options: [
-      .init("quick", help: "coarse meshes, about two minutes on two cores (default)"),
+      .init("quick", help: "coarse meshes, a few minutes on two cores (default)"),
       .init("full", help: "three meshes where a rate is measured, the face at every resolution"),
       .init(
         "only", value: .text("ID"), help: "only this case, as in B5 or patch (may be repeated)",
         isRepeatable: true),
+      .init(
+        "faces", value: .path,
+        help: "folder of scans NAME.ply with NAME.landmarks.json: rest shapes of all (with --full)"),
       .init(
         "output", "o", value: .path, help: "folder for report.md, report.json and the plots"),
       .json,
@@ -26,7 +29,9 @@ enum VerifyCommand {
     guard !(words.has("quick") && words.has("full")) else {
       throw UsageError(message: "--quick and --full exclude each other; give one")
     }
-    let cases = try chosen(words.texts("only"), of: try MeshesFolder.found())
+    let faces = words.text("faces").map { URL(filePath: $0, directoryHint: .isDirectory) }
+    let all = VerificationSuite.cases(meshes: try MeshesFolder.found(), faces: faces)
+    let cases = try chosen(words.texts("only"), of: all)
     let folder = try words.text("output").map { path throws(RunFolderError) in
       try RunFolder(path: path)
     }
@@ -44,10 +49,9 @@ enum VerifyCommand {
     return run.isVerified ? .done : .unmet
   }
 
-  private static func chosen(_ ids: [String], of meshes: URL) throws(UsageError)
+  private static func chosen(_ ids: [String], of all: [VerificationCase]) throws(UsageError)
     -> [VerificationCase]
   {
-    let all = VerificationSuite.cases(meshes: meshes)
     for id in ids where !all.contains(where: { $0.id == id }) {
       throw UsageError(
         message: "--only: \"\(id)\" is not one of \(all.map(\.id).joined(separator: ", "))")

@@ -5,11 +5,14 @@ import Synchronization
 
 /// The atlas face from upright to supine at a resolution, computed once however many cases ask.
 final class AtlasPostures: Sendable {
-  private let meshes: URL
+  let meshes: URL
   private let known = Mutex<[AtlasLevel: ScenarioResult]>([:])
 
   /// - Parameter meshes: the folder of the atlas.
   init(meshes: URL) { self.meshes = meshes }
+
+  /// The figures of the tissue.
+  func preset() throws -> TissuePreset { try TissuePreset(named: "adult", in: meshes) }
 
   /// The levels of a depth, coarse to fine.
   static func levels(_ depth: Depth) -> [AtlasLevel] {

@@ -67,7 +67,7 @@ public enum FaceConvergence {
 
   static func studies(_ results: [ScenarioResult]) -> [Study] {
     let edges = results.map { result in
-      let triangles = Double(result.prepared.face.tissue.sheet.zoneOfTriangle.count)
+      let triangles = Double(result.prepared.face.tissue.sheet.faceTriangles.count)
       let area = result.steps[0].zones.last?.area ?? .nan
       // Edge of the equilateral triangle of mean area.
       return (area / triangles * 4 / 3.0.squareRoot()).squareRoot()

@@ -15,16 +15,16 @@ struct TwoMeshes {
   ///   - modelling: part of the reference, or of `scale`, by which the body differs from that of the closed form.
   ///   - why: what makes the difference.
   ///   - scale: what `modelling` is a part of where the reference is zero.
-  /// - Returns: the comparison; its tolerance is the change plus the difference of the bodies, at most 3 %.
+  /// - Returns: the comparison; its tolerance is the change plus the difference of the bodies, at most 1 %.
   func compared(
     _ quantity: String, unit: String, reference: Double, modelling: Double, _ why: String,
     scale: Double? = nil
   ) -> Comparison {
     let size = scale ?? abs(reference)
-    let limit = min(change, 0.03 * size) + modelling * size
+    let limit = min(change, 0.01 * size) + modelling * size
     return Comparison(
       quantity, unit: unit, reference: reference, result: fine, allowed: .absolute(limit),
-      because: "change at the last halving of the mesh (at most 3 %) plus \(why)")
+      because: "change at the last halving of the mesh (at most 1 %) plus \(why)")
   }
 
   /// Computes on both meshes.

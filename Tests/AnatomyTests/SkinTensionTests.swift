@@ -32,7 +32,8 @@ import Testing
     let line = Vector3(1, 2, 0).normalized
     let normal = Vector3(0, 0, 1)
     let tension = SkinTension(along: 53e3, across: 26.5e3)
-    let Fg = try #require(tension.growth(of: skin, line: line, normal: normal))
+    let frame = SkinFrame(line: line, normal: normal)
+    let Fg = frame.tensor(try #require(tension.growth(of: skin)))
     // Tension swells skin a little: a third of the sum of the stresses over K.
     let swelling = 1 / Fg.determinant - 1
     #expect(abs(swelling - 79.5e3 / 3 / 3e6) < 1e-4)

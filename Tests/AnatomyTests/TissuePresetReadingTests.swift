@@ -16,7 +16,8 @@ import Testing
      "layers": {"deep": \(layer), "smas": \(layer), "superficial-fat": \(layer), "skin": \(skin)},
      "zones": {"chin": {"depth_mm": 9, "skin_mm": {"female": 1.5, "male": 2},
        "superficial_fat_mm": 3, "smas_mm": 1, "support": "elastic",
-       "backing": {"thickness_mm": 5, "shear_modulus_kPa": 2}, "source": "s", "confidence": "low"}}}
+       "backing": {"thickness_mm": 5, "shear_modulus_kPa": 2},
+       "skin_tension_kPa": {"along": 20, "across": 10, "source": "s", "confidence": "low"}, "source": "s", "confidence": "low"}}}
     """
 
   static func complaint(_ old: String, _ new: String) -> String {
@@ -58,11 +59,19 @@ import Testing
       "\"midium\" is not one of high, medium, low; did you mean \"medium\"?"
     ),
     (
-      #""law": "yeoh""#, #""law": "ogden""#,
-      "layers.skin.law: \"ogden\" is not one of neo-hookean, yeoh"
+      #""law": "yeoh""#, #""law": "yoeh""#,
+      "layers.skin.law: \"yoeh\" is not one of neo-hookean, mooney-rivlin, yeoh,"
     ),
     (#""elastic""#, #""bone""#, "zones.chin.backing: bone has no backing"),
     (#""superficial_fat_mm": 3"#, #""superficial_fat_mm": 6"#, "leave nothing for the deep layer"),
+    (
+      #""across": 10"#, #""across": 30"#,
+      "zones.chin.skin_tension_kPa.across: skin is tighter along its lines than across"
+    ),
+    (
+      #""along": 20"#, #""along": 2000"#,
+      "zones.chin.skin_tension_kPa.along: 2000 kPa is outside 0 to 500 kPa"
+    ),
     (#""smas_mm": 1,"#, #""smas_mm": 1, "smas_mm": 2,"#, "duplicate object key"),
     (#""name": "adult""#, #""name": """#, "name: is empty"),
   ])

@@ -56,4 +56,17 @@ func `faces close the cell`(shape: CellShape) {
   #expect(abs(volume(.tetrahedron10) - 1.0 / 6) < 1e-15)
   #expect(abs(volume(.wedge6) - 1) < 1e-14)
   #expect(abs(volume(.hexahedron27) - 8) < 1e-13)
+  #expect(abs(volume(.wedgePair8) - 2) < 1e-13)
+}
+
+/// Both halves of a pair are the wedge, its mirror image included.
+@Test func `a pair of wedges is a wedge in each half`() {
+  let p = Vector3(0.3, 0.25, 0.2)
+  let (first, second) = ([0, 1, 3, 4, 5, 7], [2, 3, 1, 6, 7, 5])
+  let N = Wedge6.shapes(at: p)
+  let here = WedgePair8.shapes(at: p)
+  let opposite = WedgePair8.shapes(at: Vector3(1 - p.x, 1 - p.y, p.z))
+  #expect(first.map { here[$0] } == N)
+  for (place, value) in zip(second, N) { #expect(abs(opposite[place] - value) < 1e-15) }
+  #expect(here[2] == 0 && here[6] == 0 && opposite[0] == 0 && opposite[4] == 0)
 }

@@ -22,7 +22,8 @@ import Testing
     let isLong = ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil
     var ends = (balanced: 0, explained: 0)
     for seed in 0..<UInt64(isLong ? 200 : 4) {
-      let harsh = HarshCase(seed: seed, preset: prepared.preset, zones: prepared.atlas.zones.count)
+      let harsh = HarshCase(
+        seed: seed, preset: prepared.tissue.preset, zones: prepared.atlas.zones.count)
       switch harsh.run(on: prepared) {
       case .balanced(let iterations, let remaining, let minimumJ):
         ends.balanced += 1

@@ -1,3 +1,4 @@
+import Anatomy
 import Documents
 import Foundation
 import Rendering
@@ -58,10 +59,29 @@ import Testing
           title: "Gravity",
           face: .init(surface: "cases/faces/f60.ply", landmarks: "/data/f60.json"),
           subject: .init(ageInYears: 58, sex: .female, bodyMassIndex: 24.5),
-          tissue: .init(preset: .adult, shearModuli: [.skin: 12_000, .deep: 2_500]),
+          tissue: .init(
+            preset: .adult,
+            layers: [
+              .skin: .init(shearModulus: Estimate(12_000)),
+              .deep: .init(shearModulus: Estimate(2_500)),
+            ]),
           resolution: .edge(0.005),
           steps: [.init(id: "upright", posture: .upright), .init(id: "supine", posture: .supine)],
           views: [.front, .leftOblique, .submental]))
+  }
+
+  @Test func `reads the law of a skin with fibres, and its tension`() throws {
+    let tissue = try Self.read(
+      """
+      {"schema": "turgor.scenario/1", "title": "T", "steps": [{"id": "a", "posture": "supine"}],
+       "tissue": {"skin_tension_factor": 0.5, "laws": {"skin": {"law": "gasser-ogden-holzapfel",
+         "shear_modulus_kPa": 6, "k1_kPa": 12, "k2": 0.1, "kappa": 0.14, "fibre_angle_deg": 30}}}}
+      """
+    ).tissue
+    #expect(tissue.skinTensionFactor == 0.5 && tissue.layers.isEmpty)
+    let law = LayerLaw(
+      .gasserOgdenHolzapfel, constants: [6000, 12_000, 0.1, 0.14], fibreAngle: .pi / 6)
+    #expect(tissue.laws == [.skin: law])
   }
 
   @Test func `reads the scenarios of the package`() throws {
@@ -141,11 +161,41 @@ import Testing
     ),
     (
       #""tissue": {"layers": {"skin": {"shear_modulus_Pa": 12000}}}"#,
-      #"a.json:3:33: tissue.layers.skin.shear_modulus_Pa: unknown key "shear_modulus_Pa"; allowed here: shear_modulus_kPa; did you mean "shear_modulus_kPa"?"#
+      #"a.json:3:33: tissue.layers.skin.shear_modulus_Pa: unknown key "shear_modulus_Pa"; allowed here: shear_modulus_kPa, thickness_mm, reading; did you mean "shear_modulus_kPa"?"#
+    ),
+    (
+      #""tissue": {"layers": {"skin": {"shear_modulus": 3}}}"#,
+      #"a.json:3:33: tissue.layers.skin.shear_modulus: unknown key "shear_modulus"; allowed here: shear_modulus_kPa, thickness_mm, reading; did you mean "shear_modulus_kPa"?"#
+    ),
+    (
+      #""tissue": {"zones": {"cheeck.left": {}}}"#,
+      "a.json:3:23: tissue.zones.cheeck.left: \"cheeck.left\" is no zone; there are "
+        + "\(ZoneSelection.listedNames); did you mean \"cheek.left\"?"
+    ),
+    (
+      #""tissue": {"zones": {"chin": {"skin": {"reading": {"device": "cutometer-2mm", "young_modulus_kPa": 9}}}}}"#,
+      """
+      a.json:3:63: tissue.zones.chin.skin.reading.device: "cutometer-2mm" cannot be used: a Cutometer shows \
+      how far skin rises under suction, to which its tension, its thickness, its stiffening and the time of \
+      the measurement contribute as much as its modulus; one number does not tell them apart. Give \
+      "shear_modulus_kPa", or a reading of shear-wave-elastography
+      """
+    ),
+    (
+      #""subject": {"age": 58}"#,
+      #"a.json:3:14: subject.age: unknown key "age"; allowed here: age_years, sex, bmi, skin_thickness_mm, fat_thickness_mm; did you mean "age_years"?"#
+    ),
+    (
+      #""tissue": {"skin_tension_factor": 3}"#,
+      "a.json:3:36: tissue.skin_tension_factor: 3 is outside 0 to 2"
+    ),
+    (
+      #""tissue": {"laws": {"skin": {"law": "yeoh", "c10_kPa": 3, "shear_modulus_kPa": 12}}}"#,
+      #"a.json:3:60: tissue.laws.skin.shear_modulus_kPa: unknown key "shear_modulus_kPa"; allowed here: law, c10_kPa, c20_kPa, c30_kPa"#
     ),
     (
       #""tissue": {"layers": {"fat": {}}}"#,
-      #"a.json:3:24: tissue.layers.fat: unknown key "fat"; allowed here: skin, superficial-fat, smas, deep"#
+      #"a.json:3:24: tissue.layers.fat: "fat" is no layer; there are skin, superficial-fat, smas, deep"#
     ),
     (
       #""face": {"landmarks": "l.json"}"#,
@@ -176,14 +226,28 @@ import Testing
       #"a.json:2:53: steps[1].id: "a" is already the id of steps[0]"#
     ),
     (
+      #"[{"id": "a", "posture": "supine", "load": {}}]"#,
+      """
+      a.json:2:53: steps[0].load: "load" and "posture" exclude each other: give one of posture, load, elasticity
+      a.json:2:53: steps[0].load: needs one of the keys pressure, stretch, pinch
+      """
+    ),
+    (
+      #"[{"id": "a", "load": {"pressure": {"zone": "chin", "pressure": 1}}}]"#,
+      """
+      a.json:2:45: steps[0].load.pressure: the key "pressure_kPa" is missing
+      a.json:2:62: steps[0].load.pressure.pressure: unknown key "pressure"; allowed here: zone, pressure_kPa; did you mean "pressure_kPa"?
+      """
+    ),
+    (
       #"[{"id": "a/b", "posture": "supine"}]"#,
       #"a.json:2:19: steps[0].id: "a/b" is no id: use at most 64 letters, digits, - and _"#
     ),
     (
       #"[{"id": "a"}, 7]"#,
       """
-      a.json:2:12: steps[0]: the key "posture" is missing
-      a.json:2:25: steps[1]: expected an object with the keys id, posture, found 7
+      a.json:2:12: steps[0]: needs one of the keys posture, load, elasticity
+      a.json:2:25: steps[1]: expected an object with the keys id, posture, load, elasticity, found 7
       """
     ),
   ])

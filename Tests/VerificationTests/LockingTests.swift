@@ -1,5 +1,6 @@
 import Assembly
 import Materials
+import ReferenceElements
 import Tensors
 import Testing
 import Verification
@@ -14,6 +15,22 @@ import Verification
     let mixed = try CookMembrane.corner(.standard, .nearlyIncompressible, bricks: 8).y
     #expect(plain < 0.96 * 6.93)
     #expect(abs(mixed - 6.93) < 0.4 * abs(plain - 6.93))
+  }
+
+  /// The singular corner limits the order to about 1.3; half of that tells an error that falls from one that
+  /// stays.
+  @Test func `a pair of linear wedges with one pressure does not lock where a wedge does`() throws {
+    func order(_ shape: CellShape) throws -> Double {
+      let errors = try [8, 16].map { bricks in
+        let corner = try CookMembrane.corner(
+          Element(shape, .constant), .nearlyIncompressible, bricks: bricks)
+        return abs(corner.y / 6.93 - 1)
+      }
+      return .logarithm(errors[0] / errors[1]) / .logarithm(2)
+    }
+    let (wedge, pair) = (try order(.wedge6), try order(.wedgePair8))
+    #expect(wedge < 0.65)
+    #expect(pair > 0.65)
   }
 
   @Test(arguments: [PressureBasis.displacement, .constant, .thickness, .linear])

@@ -1,0 +1,85 @@
+import Foundation
+
+/// What a run will need, before it begins.
+public struct RunEstimate: Sendable, Equatable, Encodable {
+  /// Exact: counted on the mesh.
+  public var unknowns: Int
+  /// Of the Cholesky factor, lower triangle.
+  public var factorEntries: Double
+  /// At most at any time, in bytes.
+  public var memory: Double
+  /// Processor seconds on two cores of about 3 GHz; the clock shows about 0.6 of it.
+  public var processorTime: Double
+
+  private enum CodingKeys: String, CodingKey {
+    case unknowns
+    case factorEntries = "factor_entries"
+    case memory = "memory_bytes"
+    case processorTime = "cpu_s"
+  }
+}
+
+extension RunEstimate {
+  /// The estimate for a body of the kind of the face.
+  ///
+  /// - Parameters:
+  ///   - unknowns: equations.
+  ///   - equilibria: that are solved for, beside that of the face as captured.
+  ///   - views: that are drawn.
+  ///   - hasScan: whether a scan is read and registered.
+  init(unknowns: Int, equilibria: Int, views: Int, hasScan: Bool) {
+    self.unknowns = unknowns
+    factorEntries = Self.factorEntries(unknowns: Double(unknowns))
+    memory =
+      Self.baseMemory + Self.memoryPerUnknown * Double(unknowns)
+      + Double(MemoryLayout<Double>.size) * factorEntries + (hasScan ? Self.scanMemory : 0)
+    // The rest shape takes about half of an equilibrium's time, loading it again a whole one.
+    let solved = (1.5 + Double(equilibria)) * Self.equilibriumTime(unknowns: Double(unknowns))
+    // Shapes and maps: each view as captured, and twice for each step.
+    let pictures = Double(views * (1 + 2 * equilibria)) * Self.pictureTime
+    processorTime = Self.baseTime + solved + pictures + (hasScan ? Self.scanTime : 0)
+  }
+}
+
+extension RunEstimate {
+  /// Unknowns and entries of the factor of the atlas face at 12, 9, 6, 4.2 and 3 mm edge, as its manifests
+  /// say (`dofs`, `factor_entries`); they depend on the mesh and the ordering, not on the machine.
+  static let measuredEntries: [(unknowns: Double, entries: Double)] = [
+    (24_819, 9.809e6), (43_599, 19.30e6), (97_809, 51.98e6), (200_235, 123.56e6),
+    (397_251, 274.67e6),
+  ]
+
+  /// Entries of the factor: between the measured meshes along the straight line in logarithms; beyond them
+  /// as n^(4/3), the growth of nested dissection in space.
+  ///
+  /// - Source: A. George, SIAM J. Numer. Anal. 10 (1973) 345; Lipton, Rose & Tarjan, ibid. 16 (1979) 346.
+  static func factorEntries(unknowns n: Double) -> Double {
+    let table = measuredEntries
+    guard let above = table.firstIndex(where: { $0.unknowns >= n }), above > 0 else {
+      let end = n <= table[0].unknowns ? table[0] : table[table.count - 1]
+      return end.entries * pow(n / end.unknowns, 4.0 / 3)
+    }
+    let (a, b) = (table[above - 1], table[above])
+    let part = log(n / a.unknowns) / log(b.unknowns / a.unknowns)
+    return a.entries * pow(b.entries / a.entries, part)
+  }
+
+  /// Program, libraries and atlas, in bytes; with the next constant fitted to the same runs.
+  static let baseMemory = 40e6
+  /// Matrix, cells, fields and pictures, in bytes per unknown.
+  static let memoryPerUnknown = 4000.0
+  /// A scan, in bytes: one of 30 000 triangles took 13 MB more than the atlas alone; this has room for
+  /// 150 000 triangles and a texture of 4096 × 4096.
+  static let scanMemory = 130e6
+
+  /// Processor seconds of one equilibrium: 6.03 s for 97 809 unknowns and 10.28 s for 147 735 on two cores
+  /// (`Benchmarks/runs/2026-11-20-two-core`), and the power of n between them.
+  static func equilibriumTime(unknowns n: Double) -> Double { 6.03 * pow(n / 97_809, 1.294) }
+
+  /// Processor seconds of a picture of 600 × 800, and of reading the atlas and building the tissue, from the
+  /// same runs.
+  static let pictureTime = 0.57
+  static let baseTime = 0.8
+  /// Processor seconds to repair and register a scan whose landmarks are not given.
+  static let scanTime = 12.0
+}

@@ -1,0 +1,188 @@
+import Anatomy
+import Documents
+import Rendering
+
+/// The scenario file: every key, what may stand there, what it is for.
+///
+/// Reader, JSON Schema and reference are made from this declaration; later chapters of the file (what is
+/// expected, what is measured) are further fields of `Scenario.shape`.
+extension Scenario {
+  /// The whole file.
+  public static var shape: Shape<Scenario> {
+    .object(
+      Scenario(title: "", steps: []),
+      [
+        Field(
+          "schema",
+          .constant(schema) {
+            "\"\($0)\" is not a schema that this version reads; it reads \"\(schema)\""
+          }, required: true, "Name and version of the format."
+        ) { _, _ in },
+        Field(
+          "title", .text, required: true, "What the run is about; goes under pictures.", \.title),
+        Field("face", Face.shape, "Whose face; the atlas' own when left out.", \.face),
+        Field(
+          "subject", Subject.shape,
+          "What is known of the person. It moves the tissue preset by rules that are listed with the results.",
+          \.subject),
+        Field("tissue", Tissue.shape, "What the tissue is made of.", \.tissue),
+        Field(
+          "resolution", Resolution.shape,
+          "How fine the mesh is: 6, 4.2 or 3 mm, or the mean edge of the skin's triangles.",
+          \.resolution),
+        Field(
+          "steps", steps, required: true,
+          "What happens to the face, one thing after the other, beginning with the face as captured.",
+          \.steps),
+        Field("outputs", outputs, "What is drawn.", \.views),
+      ])
+  }
+
+  /// Ids are unique, which a JSON Schema cannot say.
+  private static var steps: Shape<[Step]> {
+    let list = Shape<[Step]>.list(of: Step.shape, "steps", atLeast: 1)
+    return list.checked { steps, cursor in
+      guard let places = cursor.array(of: "steps"), places.count == steps.count else { return }
+      var firstUse: [String: String] = [:]
+      for (step, place) in zip(steps, places) where !step.id.isEmpty {
+        if let first = firstUse[step.id] {
+          place.member("id")?.note("\"\(step.id)\" is already the id of \(first)")
+        }
+        firstUse[step.id] = firstUse[step.id] ?? place.path
+      }
+    }
+  }
+
+  private static var outputs: Shape<[PortraitView]> {
+    struct Outputs { var views: [PortraitView] = [.front, .leftOblique] }
+    return Shape<Outputs>.object(
+      Outputs(), [Field("views", .list(of: .choice, "views"), "Views of the face.", \.views)]
+    ).map(\.views)
+  }
+}
+
+extension Scenario.Face {
+  static var shape: Shape<Self> {
+    .object(
+      Self(),
+      [
+        Field(
+          "surface", .text,
+          "File of the scan (PLY, OBJ, STL or GLB), from the folder of the scenario.", \.surface),
+        Field(
+          "landmarks", .text,
+          "File of the landmarks of the scan; found from its shape when left out.", \.landmarks),
+        Field(
+          "captured", Scenario.Posture.shape,
+          "How the head was held when the face was captured; upright when left out.", \.captured),
+      ],
+      rules: [
+        .needs(
+          "landmarks", with: "surface", because: "landmarks need the surface that they lie on")
+      ])
+  }
+}
+
+extension Scenario.Subject {
+  static var shape: Shape<Self> {
+    .object(
+      Self(),
+      [
+        .quantity(
+          "age_years", in: 18...110, "Thins the skin and softens skin and fat.", \.ageInYears),
+        Field("sex", .choice, "Whose skin thickness; between the two when left out.", \.sex),
+        Field(
+          "bmi", .number(in: 12...70, unit: "kg/m²"),
+          "Body mass index. Moves nothing yet: no published rule is at hand.", \.bodyMassIndex),
+        .quantity(
+          "skin_thickness_mm", in: 0.3...4,
+          "Measured at the cheek; all zones follow in proportion.", \.skinThickness),
+        .quantity(
+          "fat_thickness_mm", in: 0.5...25,
+          "Of the superficial fat, measured at the cheek; all zones follow in proportion.",
+          \.fatThickness),
+      ])
+  }
+}
+
+extension Scenario.Tissue {
+  static var shape: Shape<Self> {
+    .object(
+      Self(),
+      [
+        Field("preset", .choice, "Figures by zone and layer with their sources.", \.preset),
+        Field(
+          "layers", LayerEstimate.byLayer, "What is known of layers of the whole face.", \.layers),
+        Field(
+          "zones", .zones(LayerEstimate.byLayer),
+          "What is known of layers of some zones; a narrower name goes before a wider one.",
+          \.zones),
+        Field("laws", .laws, "Laws of layers of the whole face.", \.laws),
+        Field(
+          "ligament_factor", .number(in: 0...100),
+          "On the stiffness of the retaining ligaments; 0 when left out.", \.ligamentFactor),
+        Field(
+          "gliding_planes", .flag,
+          "Whether fascia glides over masseter, cheekbone and temple; false when left out.",
+          \.hasGlidingPlanes),
+        // Beyond twice what was measured the skin would be stretched out of the range of its law.
+        Field(
+          "skin_tension_factor", .number(in: 0...2),
+          "On the tension that the preset gives the skin of each zone; 0 when left out.",
+          \.skinTensionFactor),
+      ])
+  }
+}
+
+extension Scenario.Resolution {
+  static var shape: Shape<Self> {
+    struct Edge { var edge: Double? }
+    let edge = Shape<Edge>.object(
+      Edge(),
+      [
+        .quantity(
+          "edge_mm", in: 1...30, required: true, "Mean edge of the triangles of the skin.", \.edge)
+      ]
+    ).map { $0.edge.map { Self.edge($0) } }
+    return .either(
+      word: Shape<AtlasLevel>.choice.map { Self($0) }, object: edge,
+      expected: "one of preview, standard, fine, or {\"edge_mm\": number}")
+  }
+}
+
+extension Shape {
+  /// Entries by names of zones and groups.
+  static func zones<Element>(_ element: Shape<Element>) -> Shape
+  where Value == [ZoneSelection: Element] {
+    Shape<[String: Element]>.entries(
+      "zone", among: ZoneSelection.names, listed: ZoneSelection.listedNames, of: element
+    ).map { entries in
+      Dictionary(
+        uniqueKeysWithValues: entries.compactMap { name, value in
+          ZoneSelection(name: name).map { ($0, value) }
+        })
+    }
+  }
+
+  /// Entries by layer.
+  static func layers<Element>(_ element: Shape<Element>) -> Shape
+  where Value == [TissueLayer: Element] {
+    let names = TissueLayer.allCases.reversed().map(\.rawValue)
+    return Shape<[String: Element]>.entries(
+      "layer", among: names, listed: names.joined(separator: ", "), of: element
+    ).map { entries in
+      Dictionary(
+        uniqueKeysWithValues: entries.compactMap { name, value in
+          TissueLayer(rawValue: name).map { ($0, value) }
+        })
+    }
+  }
+}
+
+extension Shape where Value == ZoneSelection {
+  /// The name of a zone or of a group.
+  static var zone: Shape {
+    Shape<String>.name("zone", among: ZoneSelection.names, listed: ZoneSelection.listedNames)
+      .map { ZoneSelection(name: $0) }
+  }
+}

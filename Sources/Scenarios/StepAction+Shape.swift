@@ -1,0 +1,144 @@
+import Anatomy
+import Documents
+
+/// What a step may say; a later kind of step is one more line in `actions`.
+extension Scenario.Step {
+  static var shape: Shape<Self> {
+    struct Draft {
+      var id = ""
+      var action: StepAction?
+    }
+    let actions: [Field<Draft>] = [
+      Field(
+        "posture", Scenario.Posture.shape, "How the head is held, until a later step says more."
+      ) { $0.action = .posture($1) },
+      Field("load", SkinLoad.shape, "A load on the skin, during this step alone.") {
+        $0.action = .load($1)
+      },
+      Field(
+        "elasticity", .zones(.layers(ElasticityChange.shape)),
+        "Layers that become softer or stiffer from this step on; the shape at rest stays."
+      ) { $0.action = .elasticity($1) },
+    ]
+    return Shape<Draft>.object(
+      Draft(),
+      [
+        Field(
+          "id", .identifier, required: true, "Name of the step in tables and file names.", \.id)
+      ] + actions,
+      rules: [.exactlyOne(actions.map(\.key))]
+    ).map { draft in draft.action.map { Self(id: draft.id, $0) } }
+  }
+}
+
+extension Scenario.Posture {
+  static var shape: Shape<Self> {
+    struct Angles {
+      var pitch: Double?
+      var roll: Double?
+    }
+    let tilt = Shape<Angles>.object(
+      Angles(),
+      [
+        .quantity(
+          "pitch_deg", in: -180...180, "Back from upright: 90 is supine, -90 prone.", \.pitch),
+        .quantity(
+          "roll_deg", in: -180...180,
+          "Then towards the own left shoulder, about the line from occiput to nose.", \.roll),
+      ]
+    ).map { Self.tilted(pitch: $0.pitch ?? 0, roll: $0.roll ?? 0) }
+    struct Tilted { var posture: Scenario.Posture? }
+    let object = Shape<Tilted>.object(
+      Tilted(), [Field("tilt", tilt, required: true, "Any other way to hold the head.", \.posture)]
+    ).map(\.posture)
+    return .either(
+      word: Shape<Named>.choice.map { .named($0) }, object: object,
+      expected: "one of upright, supine, prone, weightless, or {\"tilt\": angles}")
+  }
+}
+
+extension SkinLoad {
+  /// In kPa: twice what closes the capillaries of the skin (4.3 kPa, 32 mmHg: Landis 1930, recalled);
+  /// outside, a unit was mistaken.
+  private static let pressures = -10.0...10.0
+
+  static var shape: Shape<SkinLoad> {
+    struct Draft { var load: SkinLoad? }
+    let kinds: [Field<Draft>] = [
+      Field(
+        "pressure", pressure, "Along the inward normal of the skin; negative sucks.", \.load),
+      Field("stretch", stretch, "All one way.", \.load),
+      Field("pinch", pinch, "From both ends of each zone towards its middle.", \.load),
+    ]
+    return Shape<Draft>.object(Draft(), kinds, rules: [.exactlyOne(kinds.map(\.key))]).map(\.load)
+  }
+
+  /// A load as it is read.
+  fileprivate struct Draft {
+    var zones: ZoneSelection?
+    var intensity: Double?
+    var direction: Direction?
+    var axis: Axis?
+
+    func load(_ kind: Kind?) -> SkinLoad? {
+      guard let kind, let zones, let intensity else { return nil }
+      return SkinLoad(kind, on: zones, intensity: intensity)
+    }
+  }
+
+  fileprivate static var zone: Field<Draft> {
+    Field("zone", .zone, required: true, "Where: a zone, both of a pair, or a group.", \.zones)
+  }
+
+  private static var pressure: Shape<SkinLoad> {
+    .draft([
+      .quantity(
+        "pressure_kPa", in: pressures, required: true, "Per area of the skin as captured.",
+        \.intensity)
+    ]) { $0.load(.pressure) }
+  }
+
+  private static var stretch: Shape<SkinLoad> {
+    .draft([
+      .quantity(
+        "traction_kPa", in: 0...10, required: true, "Per area of the skin as captured.",
+        \.intensity),
+      Field("direction", .choice, required: true, "In the frame of the head.", \.direction),
+    ]) { draft in draft.load(draft.direction.map { .stretch($0) }) }
+  }
+
+  private static var pinch: Shape<SkinLoad> {
+    .draft([
+      .quantity(
+        "traction_kPa", in: 0...10, required: true,
+        "Mean over the zone; grows from nothing in the middle towards both ends.", \.intensity),
+      Field("axis", .choice, required: true, "Along which the ends are drawn together.", \.axis),
+    ]) { draft in draft.load(draft.axis.map { .pinch($0) }) }
+  }
+}
+
+extension Shape where Value == SkinLoad {
+  /// A load with a zone and further fields.
+  fileprivate static func draft(
+    _ fields: [Field<SkinLoad.Draft>], _ load: @escaping (SkinLoad.Draft) -> SkinLoad?
+  ) -> Shape {
+    Shape<SkinLoad.Draft>.object(SkinLoad.Draft(), [SkinLoad.zone] + fields).map(load)
+  }
+}
+
+extension ElasticityChange {
+  static var shape: Shape<ElasticityChange> {
+    struct Draft { var change: ElasticityChange? }
+    let kinds: [Field<Draft>] = [
+      Field("factor", .number(in: 0.05...20), "On the modulus as it was before.") {
+        $0.change = .factor($1)
+      },
+      Field(
+        "shear_modulus_kPa", .quantity(.kilopascal, in: 0.01...10_000),
+        "The new shear modulus at rest."
+      ) { $0.change = .shearModulus($1) },
+    ]
+    return Shape<Draft>.object(Draft(), kinds, rules: [.exactlyOne(kinds.map(\.key))])
+      .map(\.change)
+  }
+}

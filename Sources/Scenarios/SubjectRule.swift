@@ -1,0 +1,147 @@
+import Anatomy
+
+/// A rule by which something that is known of the person moves the preset.
+///
+/// Rules are listed with the results, each with its source and how far it can be trusted; without data of
+/// the subject there is none.
+public struct SubjectRule: Sendable, Equatable {
+  /// What of the tissue a rule moves.
+  public enum Target: String, Sendable {
+    case skinThickness = "skin thickness"
+    case skinModulus = "skin modulus"
+    case fatThickness = "superficial fat thickness"
+    /// Of the superficial fat and of the deep layer, whose figure is that of deep fat.
+    case fatModulus = "fat modulus"
+    case ligaments = "ligament stiffness"
+  }
+
+  public struct Change: Sendable, Equatable {
+    public var target: Target
+    public var factor: Double
+  }
+
+  /// What is known, as in `age 58 years`.
+  public var name: String
+  /// nil for what is known and moves nothing.
+  public var change: Change?
+  /// What was done, in words.
+  public var about: String
+  public var source: String
+  public var confidence: Confidence
+
+  /// The rules for a person, in the order in which they are applied.
+  public static func all(for subject: Scenario.Subject, preset: TissuePreset) -> [SubjectRule] {
+    sexRules(subject) + ageRules(subject) + thicknessRules(subject, preset: preset)
+      + bodyMassRules(subject)
+  }
+
+  private static func sexRules(_ subject: Scenario.Subject) -> [SubjectRule] {
+    guard let sex = subject.sex, subject.skinThickness == nil else { return [] }
+    return [
+      SubjectRule(
+        name: "sex \(sex.rawValue)",
+        about: "skin thickness of the preset for this sex, in place of the mean of both",
+        source: "high-frequency ultrasound, BMC Med Imaging 2022 22:113, 49 men and 69 women",
+        confidence: .high)
+    ]
+  }
+
+  /// The law of ageing.
+  ///
+  /// Dermis 1 − 0.06 x, in men 1 − 0.04 x from 40 on, x in decades; the mean of both when the sex is not
+  /// given. Skin modulus 1 − 0.06 x, fat modulus and ligaments 1 − 0.08 x, x in decades from 25 on.
+  ///
+  /// The signs are measured: thinner dermis in women (ultrasound), softer fat (r = −0.84, shear waves); the
+  /// slopes are derived, and the preset counts as a person of 25.
+  private static func ageRules(_ subject: Scenario.Subject) -> [SubjectRule] {
+    guard let age = subject.ageInYears else { return [] }
+    let (from25, from40) = (max(0, age - 25) / 10, max(0, age - 40) / 10)
+    let (women, men) = (1 - 0.06 * from25, 1 - 0.04 * from40)
+    let dermis =
+      switch subject.sex {
+      case .female: women
+      case .male: men
+      case nil: (women + men) / 2
+      }
+    let changes: [(Target, Double, String)] = [
+      (.skinThickness, dermis, "dermis thins with age: ultrasound, BMC Med Imaging 2022 22:113"),
+      (
+        .skinModulus, 1 - 0.06 * from25,
+        "dynamic indentation softens with age: Boyer 2009 Skin Res Technol 15:55, recalled; torsion"
+          + " says the opposite"
+      ),
+      (
+        .fatModulus, 1 - 0.08 * from25,
+        "deep cheek fat softens with age, r = -0.84: Paluch 2018 Adv Dermatol Allergol 37:353"
+      ),
+      (.ligaments, 1 - 0.08 * from25, "no measurement; set equal to fat"),
+    ]
+    return changes.compactMap { target, factor, source in
+      if target == .skinThickness && subject.skinThickness != nil { return nil }
+      return SubjectRule(
+        name: "age \(age.formatted3) years", change: Change(target: target, factor: factor),
+        about: "\(target.rawValue) × \(factor.formatted3)",
+        source: "\(source); the slope is derived for this program", confidence: .low)
+    }
+  }
+
+  /// Thickness measured at the cheek: all zones are thicker or thinner in the same proportion.
+  private static func thicknessRules(_ subject: Scenario.Subject, preset: TissuePreset)
+    -> [SubjectRule]
+  {
+    guard let cheek = preset.zone(named: Self.measuredZone) else { return [] }
+    let measured: [(Target, Double?, Double)] = [
+      (.skinThickness, subject.skinThickness, cheek.skin(of: subject.sex)),
+      (.fatThickness, subject.fatThickness, cheek.superficialFat),
+    ]
+    return measured.compactMap { target, thickness, usual in
+      guard let thickness else { return nil }
+      let factor = thickness / usual
+      return SubjectRule(
+        name: "\(target.rawValue) \((1e3 * thickness).formatted3) mm",
+        change: Change(target: target, factor: factor),
+        about: "\(target.rawValue) × \(factor.formatted3) in all zones, as at the cheek",
+        source: "measured at the cheek; the same proportion elsewhere is an assumption",
+        confidence: .low)
+    }
+  }
+
+  /// Where thicknesses of the subject were measured.
+  static let measuredZone = "cheek"
+
+  private static func bodyMassRules(_ subject: Scenario.Subject) -> [SubjectRule] {
+    guard let index = subject.bodyMassIndex else { return [] }
+    return [
+      SubjectRule(
+        name: "bmi \(index.formatted3) kg/m²",
+        about: "moves nothing: give fat_thickness_mm, or thicknesses by zone",
+        source: "no published rule from body mass to the thickness of facial layers is at hand",
+        confidence: .low)
+    ]
+  }
+}
+
+extension SubjectRule.Change {
+  /// Changes what the rule is about in a layer, and notes that.
+  func apply(to entry: inout ResolvedTissue.Layer, of layer: TissueLayer, name: String) {
+    guard factor != 1 else { return }
+    switch (target, layer) {
+    case (.skinThickness, .skin), (.fatThickness, .superficialFat):
+      entry.thickness = entry.thickness.scaled(by: factor)
+      entry.thicknessOrigin += ", \(name)"
+    case (.skinModulus, .skin), (.fatModulus, .superficialFat), (.fatModulus, .deep):
+      entry.shearModulus = entry.shearModulus.scaled(by: factor)
+      entry.shearModulusOrigin += ", \(name)"
+    case (.skinThickness, _), (.skinModulus, _), (.fatThickness, _), (.fatModulus, _),
+      (.ligaments, _):
+      break
+    }
+  }
+}
+
+extension [SubjectRule] {
+  /// The product of all factors on one thing.
+  func factor(on target: SubjectRule.Target) -> Double {
+    reduce(1) { $1.change?.target == target ? $0 * ($1.change?.factor ?? 1) : $0 }
+  }
+}

@@ -1,0 +1,23 @@
+import Documents
+import Scenarios
+
+/// Prints what a file may say, as editors and people read it.
+enum SchemaCommand {
+  static let declaration = CommandDeclaration(
+    name: "schema", summary: "Print the schema of a file that Turgor reads",
+    arguments: [.init("FILE", help: "the kind of file", choices: ["scenario"])],
+    options: [.init("markdown", help: "all keys as a table, in place of a JSON Schema")],
+    examples: [
+      ("turgor schema scenario > scenario.schema.json", "completion and checks in an editor"),
+      ("turgor schema scenario --markdown", "every key, what may stand there, what it is for"),
+    ])
+
+  static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
+    let schema = Scenario.shape.schema
+    console.data(
+      words.has("markdown")
+        ? schema.markdown
+        : schema.jsonSchema(title: "Scenario of Turgor", identifier: "urn:\(Scenario.schema)"))
+    return .done
+  }
+}
