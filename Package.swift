@@ -50,14 +50,21 @@ let package = Package(
       name: "Anatomy",
       dependencies: ["Scans", "Assembly", "Materials", "Meshes", "SparseAlgebra", "Documents"]),
     .target(
+      name: "Measures",
+      dependencies: [
+        "Anatomy", "Assembly", "Materials", "Meshes", "ReferenceElements", "Documents", "Tensors",
+      ]),
+    .target(
       name: "Scenarios",
-      dependencies: ["Anatomy", "Solvers", "Rendering", "Documents"]),
+      dependencies: ["Measures", "Anatomy", "Solvers", "Rendering", "Documents"]),
     .target(
       name: "Rendering",
       dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CJPEG", "CFreeType"]),
     .target(
       name: "Reports",
-      dependencies: ["Scenarios", "Solvers", "Anatomy", "Scans", "Rendering", "Meshes"]),
+      dependencies: [
+        "Scenarios", "Measures", "Solvers", "Anatomy", "Scans", "Rendering", "Meshes",
+      ]),
     .target(
       name: "Verification",
       dependencies: [
@@ -98,6 +105,8 @@ let package = Package(
     .testTarget(name: "ScansTests", dependencies: ["Scans", "Documents", "TestSupport"]),
     .testTarget(
       name: "AnatomyTests", dependencies: ["Anatomy", "Documents", "Solvers", "TestSupport"]),
+    .testTarget(
+      name: "MeasuresTests", dependencies: ["Measures", "Scenarios", "Documents", "TestSupport"]),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "TestSupport"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
@@ -115,7 +124,7 @@ if Context.environment["TURGOR_FUZZING"] != nil {
     .executableTarget(
       name: "fuzz-readers",
       dependencies: [
-        "Anatomy", "Documents", "Meshes", "Rendering", "Scans", "Scenarios", "Tensors",
+        "Anatomy", "Documents", "Measures", "Meshes", "Rendering", "Scans", "Scenarios", "Tensors",
       ],
       path: "Fuzzing/readers", swiftSettings: [.unsafeFlags(["-parse-as-library"])])
   ]

@@ -2,6 +2,7 @@ import Anatomy
 import Documents
 import Foundation
 import Glibc
+import Measures
 import Meshes
 import Rendering
 import Scans
@@ -12,7 +13,7 @@ import Tensors
 ///
 /// A new reader needs a case here, its check below, and seeds in `Fuzzing/corpus`.
 enum Reader: String, CaseIterable, Sendable {
-  case ply, obj, stl, glb, mtl, png, json, landmarks, tissue
+  case ply, obj, stl, glb, mtl, png, json, landmarks, tissue, norms
 
   static let chosen: Reader = {
     let name = getenv("TURGOR_FUZZ_READER").map { String(cString: $0) } ?? ""
@@ -49,6 +50,11 @@ public func testOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     document(data, size) { bytes throws(DocumentError) in
       let preset = try TissuePreset(parsing: bytes, file: "fuzz.json")
       precondition(preset.layers.count == 4 && preset.zones.values.allSatisfy { $0.depth > 0 })
+    }
+  case .norms:
+    document(data, size) { bytes throws(DocumentError) in
+      let norms = try Norm.read(parsing: bytes, file: "fuzz.json")
+      precondition(norms.allSatisfy { $0.standardDeviation > 0 && $0.mean.isFinite })
     }
   }
 }

@@ -6,7 +6,8 @@ import Tensors
 public enum ResultTables {
   static let zoneColumns = [
     "displacement_mean_mm", "displacement_p95_mm", "displacement_max_mm", "normal_mean_mm",
-    "tangential_mean_mm", "lift_mean_mm", "along_gravity_mean_mm", "area_cm2", "scan_sd_mm",
+    "tangential_mean_mm", "lift_mean_mm", "volume_change_mL", "along_gravity_mean_mm",
+    "displacement_rms_mm", "skin_area_ratio", "skin_stretch_max", "area_cm2", "scan_sd_mm",
   ]
 
   /// A row per step and zone: how far the skin is from where it was captured.
@@ -14,7 +15,8 @@ public enum ResultTables {
     let rows = result.steps.flatMap { step in
       step.zones.map { "\(step.id),\($0.zone),\(numbers($0))" }
     }
-    return lines(["step,zone," + zoneColumns.joined(separator: ",")] + rows)
+    return lines(
+      ["step,zone," + (zoneColumns + ["skin_tension_kPa"]).joined(separator: ",")] + rows)
   }
 
   /// A row per later step and zone: how far the skin moved from the first step.
@@ -22,7 +24,8 @@ public enum ResultTables {
     let rows = result.changes.flatMap { change in
       change.zones.map { "\(change.from),\(change.to),\($0.zone),\(numbers($0))" }
     }
-    return lines(["from,to,zone," + zoneColumns.joined(separator: ",")] + rows)
+    let columns = zoneColumns + ["skin_tension_change_kPa"]
+    return lines(["from,to,zone," + columns.joined(separator: ",")] + rows)
   }
 
   /// A row per step and landmark: displacement from the face as captured and from the first step, with
@@ -45,11 +48,14 @@ public enum ResultTables {
   }
 
   private static func numbers(_ z: ZoneStatistics) -> String {
-    let lengths = [
-      z.mean, z.percentile95, z.maximum, z.normal, z.tangential, z.lift, z.alongGravity,
-    ]
-    let cells = lengths.map(millimetres) + [decimal(1e4 * z.area, digits: 2)]
-    return (cells + [millimetres(z.scanDeviation)]).joined(separator: ",")
+    let lengths = [z.mean, z.percentile95, z.maximum, z.normal, z.tangential, z.lift]
+    let cells =
+      lengths.map(millimetres) + [decimal(1e6 * z.volumeChange, digits: 4)]
+      + [z.alongGravity, z.rootMeanSquare].map(millimetres)
+      + [z.areaRatio, z.largestStretch].map { decimal($0, digits: 5) }
+      + [decimal(1e4 * z.area, digits: 2), millimetres(z.scanDeviation)]
+      + [decimal(1e-3 * z.tension, digits: 4)]
+    return cells.joined(separator: ",")
   }
 
   /// A row per zone: how far the atlas lies off the scan.

@@ -165,6 +165,7 @@ struct RunManifest: Encodable {
       + (leftOut.isEmpty ? [] : ["left out: " + leftOut.joined(separator: ", ")])
       + figures.preset.tensionAssumptions(factor: told.skinTensionFactor)
       + ligaments.map { "ligament \($0.name): \($0.source)" }
+      + MeasureReport.assumptions
     self.warnings = warnings
     self.files = files
   }

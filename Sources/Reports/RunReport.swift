@@ -23,6 +23,7 @@ public struct RunReport {
     try folder.write(ResultTables.zones(result), to: files[0])
     try folder.write(ResultTables.changes(result), to: files[1])
     try folder.write(ResultTables.landmarks(result), to: files[2])
+    files += try result.clock.time("measure") { try writeMeasures(to: folder) }
     if !result.prepared.misfits.isEmpty {
       files.append("registration.csv")
       try folder.write(ResultTables.registration(result.prepared.misfits), to: "registration.csv")
@@ -46,6 +47,19 @@ public struct RunReport {
     try folder.write(try encoder.encode(manifest), to: RunFolder.manifest)
     try folder.commit()
     return (warnings, result.clock)
+  }
+
+  /// `measures.csv`, `measures.json`, and `laxity.csv` where the face is known upright and supine.
+  private func writeMeasures(to folder: RunFolder) throws -> [String] {
+    let (series, laxity) = (MeasureSeries(result), result.laxity)
+    try folder.write(MeasureTables.measures(series), to: "measures.csv")
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let report = MeasureReport(series, laxity: laxity)
+    try folder.write(try encoder.encode(report), to: "measures.json")
+    guard let laxity else { return ["measures.csv", "measures.json"] }
+    try folder.write(MeasureTables.laxity(laxity), to: "laxity.csv")
+    return ["measures.csv", "measures.json", "laxity.csv"]
   }
 
   /// One `.vtu` per step, and a `.pvd` that lists them; positions as in the scan, in mm.

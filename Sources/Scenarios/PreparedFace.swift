@@ -1,6 +1,7 @@
 import Anatomy
 import Assembly
 import Foundation
+import Measures
 import Meshes
 import Scans
 import Tensors
@@ -28,6 +29,8 @@ public struct PreparedFace: Sendable {
   /// Stiffness and thickness by zone and layer, with their origin.
   public let tissue: ResolvedTissue
   public let ligaments: [Ligament]
+  /// What measures of faces are known to be.
+  public let norms: [Norm]
   /// Structures of the deep layer, and gliding planes where the scenario asks for them.
   public let deepAnatomy: DeepAnatomy
   /// Where each vertex of `skin` lies on the simulated skin: triangle and barycentric coordinates.
@@ -75,6 +78,7 @@ public struct PreparedFace: Sendable {
       judgement = clock.time("judge") { laid.judge(&judged, atlas: atlas) }
       scan = judged
     }
+    norms = try Norm.read(in: meshes)
     let zones = tissue.zones.map(\.figures)
     let sheet = SkinSheet(level: level, atlas: atlas, bent: skin)
     let sex = scenario.subject.sex

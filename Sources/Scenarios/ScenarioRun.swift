@@ -92,15 +92,21 @@ extension Scenario {
           id: step.id, action: step.action, conditions: conditions,
           isAsCaptured: conditions.areEquivalent(to: asCaptured),
           loadForce: forces.load(conditions).reduce(.zero, +), displacements: moved,
-          zones: prepared.statistics(of: moved, gravity: conditions.posture.gravityDirection),
+          zones: prepared.statistics(
+            of: SkinMotion(
+              to: moved, rest: rest.displacements, stiffness: (nil, conditions.stiffness[.skin])),
+            gravity: conditions.posture.gravityDirection),
           history: equilibrium.history, minimumJ: equilibrium.worst.minimumJ))
     }
     let first = results[0]
     let changes = results.dropFirst().map { step -> ScenarioResult.Change in
-      let way = zip(step.displacements, first.displacements).map { $0 - $1 }
+      let motion = SkinMotion(
+        from: first.displacements, to: step.displacements, rest: rest.displacements,
+        stiffness: (first.conditions.stiffness[.skin], step.conditions.stiffness[.skin]))
       return ScenarioResult.Change(
-        from: first.id, to: step.id, displacements: way,
-        zones: prepared.statistics(of: way, gravity: step.conditions.posture.gravityDirection))
+        from: first.id, to: step.id, displacements: motion.displacements,
+        zones: prepared.statistics(
+          of: motion, gravity: step.conditions.posture.gravityDirection))
     }
     return ScenarioResult(
       scenario: self, prepared: prepared, rest: rest, steps: results, changes: changes,

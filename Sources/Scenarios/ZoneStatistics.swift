@@ -1,4 +1,5 @@
 import Anatomy
+import Measures
 import ReferenceElements
 import Tensors
 
@@ -7,8 +8,10 @@ public struct ZoneStatistics: Sendable, Equatable {
   public var zone: String
   /// Area of the undeformed skin in m².
   public var area: Double
-  /// Length of the displacement in m: mean over the area, 95th percentile of the area, largest.
+  /// Length of the displacement in m: mean over the area, root mean square, 95th percentile of the area,
+  /// largest.
   public var mean: Double
+  public var rootMeanSquare: Double
   public var percentile95: Double
   public var maximum: Double
   /// Mean component along the outward normal, in m.
@@ -19,6 +22,18 @@ public struct ZoneStatistics: Sendable, Equatable {
   public var lift: Double
   /// Mean component along the gravity that acts in the step, in m.
   public var alongGravity: Double
+  /// Volume in m³ that the skin of the zone swept, positive outwards; see `SweptVolume`.
+  ///
+  /// The zones add up to the face.
+  public var volumeChange: Double
+  /// Mean ratio of the area of the skin after to that before.
+  public var areaRatio: Double
+  /// Mean of the largest principal stretch of the skin.
+  public var largestStretch: Double
+  /// Mean first principal stress along the skin in Pa; see `SkinStress`.
+  ///
+  /// The stress at the end of a way that begins with the face as captured; the change of it along any other.
+  public var tension: Double
   /// Root mean square of |∇u| over the zone, per m of length; see `displacementGradient`.
   public var gradient: Double
   /// What the misfit of the atlas' shape to the scan adds to the uncertainty of the mean displacement, in m.
@@ -37,44 +52,38 @@ public struct ZoneStatistics: Sendable, Equatable {
 }
 
 extension PreparedFace {
-  /// The statistics of a field on the skin by zone, sorted by name, and of the whole face as `face`.
+  /// The statistics of a way of the skin by zone, sorted by name, and of the whole face as `face`.
+  ///
+  /// Means are over the area of the skin as captured.
   ///
   /// - Parameters:
-  ///   - nodal: a displacement of every node, in m.
+  ///   - motion: where the skin goes.
   ///   - gravity: the direction that `alongGravity` is counted in; any length.
   /// - Returns: a row per zone, the whole face last.
-  public func statistics(of nodal: [Vector3], gravity: Vector3) -> [ZoneStatistics] {
+  public func statistics(of motion: SkinMotion, gravity: Vector3) -> [ZoneStatistics] {
     var samples: [String: [Sample]] = [:]
-    let rule = Quadrature.triangle(.degree4)
-    let gradients = rule.points.map { Triangle6.gradients(at: $0) }
+    var volumes: [String: Double] = [:]
+    let field = SkinField(of: motion, on: face)
     let sheet = face.tissue.sheet
     for t in sheet.faceTriangles {
-      let zone = sheet.zoneOfTriangle[t]
-      for (q, point) in rule.points.enumerated() {
-        let area = face.tissue.skinAreaVector(triangle: t, gradients: gradients[q])
-        let barycentrics = Vector3(1 - point.x - point.y, point.x, point.y)
-        let sample = Sample(
-          area: area.length * rule.weights[q], normal: area.normalized,
-          displacement: face.tissue.skinValue(of: nodal, triangle: t, barycentrics: barycentrics),
-          squaredGradient: face.tissue.squaredGradient(
-            of: nodal, triangle: t, gradients: gradients[q]))
-        samples[atlas.zones[zone].name, default: []].append(sample)
-      }
+      let name = atlas.zones[sheet.zoneOfTriangle[t]].name
+      samples[name, default: []] += field.samples(ofTriangle: t)
+      volumes[name, default: 0] += field.sweptVolume(ofTriangle: t)
     }
-    let zones = samples.keys.sorted().map { statistics($0, samples[$0] ?? [], gravity: gravity) }
-    return zones + [
-      statistics("face", samples.keys.sorted().flatMap { samples[$0] ?? [] }, gravity: gravity)
-    ]
+    let names = samples.keys.sorted()
+    let zones = names.map {
+      statistics($0, samples[$0] ?? [], volume: volumes[$0] ?? 0, gravity: gravity)
+    }
+    let all = names.flatMap { samples[$0] ?? [] }
+    let volume = names.reduce(0) { $0 + (volumes[$1] ?? 0) }
+    return zones + [statistics("face", all, volume: volume, gravity: gravity)]
   }
 
-  private struct Sample {
-    var area: Double
-    var normal: Vector3
-    var displacement: Vector3
-    var squaredGradient: Double
-  }
+  private typealias Sample = SkinField.Sample
 
-  private func statistics(_ zone: String, _ samples: [Sample], gravity: Vector3) -> ZoneStatistics {
+  private func statistics(
+    _ zone: String, _ samples: [Sample], volume: Double, gravity: Vector3
+  ) -> ZoneStatistics {
     let area = samples.reduce(0) { $0 + $1.area }
     func mean(_ value: (Sample) -> Double) -> Double {
       samples.reduce(0) { $0 + $1.area * value($1) } / area
@@ -89,11 +98,14 @@ extension PreparedFace {
     let gradient = mean { $0.squaredGradient }.squareRoot()
     return ZoneStatistics(
       zone: zone, area: area, mean: mean { $0.displacement.length },
+      rootMeanSquare: mean { $0.displacement.dot($0.displacement) }.squareRoot(),
       percentile95: at95?.displacement.length ?? 0,
       maximum: sorted.last?.displacement.length ?? 0,
       normal: mean { $0.displacement.dot($0.normal) },
       tangential: mean { ($0.displacement - $0.displacement.dot($0.normal) * $0.normal).length },
       lift: mean { $0.displacement.y }, alongGravity: mean { $0.displacement.dot(down) },
+      volumeChange: volume, areaRatio: mean { $0.stretch.areaRatio },
+      largestStretch: mean { $0.stretch.largest }, tension: mean { $0.tension },
       gradient: gradient, scanDeviation: gradient * shapeUncertainty(of: zone))
   }
 }

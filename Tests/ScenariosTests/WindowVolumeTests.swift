@@ -25,7 +25,9 @@ import Testing
     let shift = Vector3(0, 0, 0.1e-3)
     let field = [Vector3](repeating: shift, count: prepared.face.solid.mesh.positions.count)
     let zone = try #require(
-      prepared.statistics(of: field, gravity: Vector3(0, -1, 0)).first { $0.zone == "malar.left" })
+      prepared.statistics(
+        of: SkinMotion(to: field, rest: field.map { _ in .zero }), gravity: Vector3(0, -1, 0)
+      ).first { $0.zone == "malar.left" })
     let flux = zone.normal * zone.area
     let (forth, back) = (gain(shift, "malar.left"), gain(-1 * shift, "malar.left"))
     // What is left is of the third order, and what the zone of the level differs from that of the master:

@@ -58,6 +58,7 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
     for name in [
       "zones.csv", "changes.csv", "landmarks.csv", "fields/upright.vtu", "fields/supine.vtu",
       "fields/steps.pvd", "images/face.png", "images/displacement-supine.png", "manifest.json",
+      "measures.csv", "measures.json", "laxity.csv",
     ] {
       #expect(FileManager.default.fileExists(atPath: out + "/" + name), "\(name)")
     }
@@ -89,6 +90,46 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
     for (key, row) in zones { #expect(row["scan_sd_mm"] == 0, "no scan, no misfit: \(key)") }
     let whole = try #require(zones["upright,face"]?["area_cm2"])
     #expect(abs(parts - whole) < 0.5)
+
+    let supine = zones.filter { $0.key.hasPrefix("supine,") && $0.key != "supine,face" }
+    let volumes = supine.values.reduce(0) { $0 + ($1["volume_change_mL"] ?? .nan) }
+    let swept = try #require(zones["supine,face"]?["volume_change_mL"])
+    // 33 cells rounded to 1e-4 mL.
+    #expect(abs(volumes - swept) < 34 * 0.5e-4)
+    for (key, row) in supine {
+      #expect((0.8...1.2).contains(row["skin_area_ratio"] ?? .nan), "\(key)")
+      #expect(
+        (row["skin_stretch_max"] ?? 0) > 1 && (row["skin_tension_kPa"] ?? .nan) < 10, "\(key)")
+    }
+    try checkMeasures(out, landmarks: table(out + "/landmarks.csv", keys: 2))
+  }
+
+  /// Measures of the run above: the capture is the first step, and heights of landmarks follow them.
+  private func checkMeasures(_ out: String, landmarks: [String: [String: Double]]) throws {
+    let measures = try table(out + "/measures.csv", keys: 4)
+    for (key, row) in measures where key.hasPrefix("upright,") {
+      #expect(abs(row["change"] ?? .nan) < 1e-3, "\(key)")
+    }
+    let rise = try #require(measures["supine,commissure-height,left,mm"]?["change"])
+    let corner = try #require(landmarks["supine,cheilion_l"]?["up_mm"])
+    // The landmark is looked up on the atlas' skin here, on the coarser skin of the simulation there.
+    #expect(abs(rise - corner) < 0.05, "\(rise) and \(corner) mm")
+    let laxity = try table(out + "/laxity.csv", keys: 1)
+    let changes = try table(out + "/changes.csv", keys: 3)
+    for (zone, row) in laxity {
+      #expect(
+        row["difference_mm"] == changes["upright,supine,\(zone)"]?["displacement_mean_mm"],
+        "\(zone)")
+    }
+    let json = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: URL(filePath: out + "/measures.json")))
+    let report = try #require(json as? [String: Any])
+    #expect(report["schema"] as? String == "turgor.measures/1")
+    #expect(report["proportion_index"] == nil, "nobody said of which sex the face is")
+    let entries = try #require(report["measures"] as? [[String: Any]])
+    #expect(entries.allSatisfy { !($0["definition"] as? String ?? "").isEmpty })
+    let mouth = try #require(entries.first { $0["name"] as? String == "mouth-width" })
+    #expect((mouth["norms"] as? [Any])?.count == 2)
   }
 
   @Test func `a textured scan comes back textured, displaced, in its own pose`() throws {
@@ -183,7 +224,11 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
     for (threads, folder) in zip(["1", "2"], folders) {
       #expect(turgor("run", scenario, "-t", threads, "-o", folder, "-q").code == .done)
     }
-    for file in ["fields/upright.vtu", "fields/supine.vtu", "zones.csv", "images/face.png"] {
+    let files = [
+      "fields/upright.vtu", "fields/supine.vtu", "zones.csv", "images/face.png", "measures.json",
+      "laxity.csv",
+    ]
+    for file in files {
       let bytes = try folders.map { try Data(contentsOf: URL(filePath: $0 + "/" + file)) }
       #expect(bytes[0] == bytes[1], "\(file)")
     }

@@ -1,0 +1,35 @@
+import Foundation
+import Measures
+import Scenarios
+
+/// Measures and laxity as comma-separated tables; the unit stands in a column or in its name.
+enum MeasureTables {
+  /// A row per step, measure and side: value as captured and in the step, and the change.
+  ///
+  /// What cannot be measured is an empty cell.
+  static func measures(_ series: MeasureSeries) -> String {
+    let header = "step,measure,side,unit,captured,value,change"
+    let rows = series.steps.enumerated().flatMap { number, step in
+      series.rows.map { row -> String in
+        let value = row.values[number]
+        let numbers = [row.captured, value, row.change(to: value)].map {
+          ResultTables.decimal($0 ?? .nan, digits: 4)
+        }
+        let names = [step, row.measure.name, row.side.rawValue, row.measure.unit.rawValue]
+        return (names + numbers).joined(separator: ",")
+      }
+    }
+    return ([header] + rows).joined(separator: "\n") + "\n"
+  }
+
+  /// A row per zone: how far it gives from upright to supine.
+  static func laxity(_ laxity: Laxity) -> String {
+    let header = "zone,difference_mm,depth_mm,relative_difference,grade_proposed"
+    let rows = laxity.zones.map { zone in
+      let lengths = [zone.difference, zone.depth].map(ResultTables.millimetres)
+      let relative = ResultTables.decimal(zone.relativeDifference, digits: 4)
+      return ([zone.name] + lengths + [relative, "\(zone.grade)"]).joined(separator: ",")
+    }
+    return ([header] + rows).joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,65 @@
+import Anatomy
+import Measures
+
+/// The measures of a face as captured and in each step, with the norms that fit the person.
+public struct MeasureSeries: Sendable {
+  /// One measure on one side, in the unit of the measure.
+  public struct Row: Sendable {
+    public var measure: Measure
+    public var side: Measure.Reading.Side
+    /// nil where the face lacks what is needed.
+    public var captured: Double?
+    /// One per step.
+    public var values: [Double?]
+    public var norms: [Norm]
+
+    /// What has changed since the capture.
+    public func change(to value: Double?) -> Double? {
+      guard let value, let captured else { return nil }
+      return value - captured
+    }
+
+    /// Standard deviations above the mean of a norm, as captured.
+    public func score(among norm: Norm) -> Double? {
+      captured.map { norm.score(of: $0 / measure.unit.perSIUnit) }
+    }
+  }
+
+  /// The names of the steps.
+  public let steps: [String]
+  public let rows: [Row]
+  /// How unusual the proportions are; nil where the sex is not known or nothing has a norm.
+  public let proportionIndex: ProportionIndex?
+
+  /// Measures all steps of a run.
+  public init(_ result: ScenarioResult) {
+    let prepared = result.prepared
+    let captured = Self.readings(of: prepared.measured())
+    let states = result.steps.map {
+      Self.readings(of: prepared.measured(displacedBy: $0.displacements))
+    }
+    let subject = result.scenario.subject
+    let norms = prepared.norms.filter { $0.fits(sex: subject.sex, age: subject.ageInYears) }
+    steps = result.steps.map(\.id)
+    rows = captured.indices.map { i in
+      let (measure, reading) = captured[i]
+      return Row(
+        measure: measure, side: reading.side, captured: reading.value,
+        values: states.map { $0[i].reading.value },
+        norms: norms.filter { $0.measure == measure.name })
+    }
+    proportionIndex =
+      subject.sex == nil
+      ? nil
+      : ProportionIndex(scores: rows.flatMap { row in row.norms.compactMap(row.score(among:)) })
+  }
+
+  private static func readings(of face: MeasuredFace) -> [(
+    measure: Measure, reading: Measure.Reading
+  )] {
+    let mirrored = face.mirrored
+    return Measure.all.flatMap { measure in
+      measure.readings(of: face, mirrored: mirrored).map { (measure, $0) }
+    }
+  }
+}
