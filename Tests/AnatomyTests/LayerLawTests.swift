@@ -75,7 +75,7 @@ import Testing
     (#"{"law": "ogden", "mu_kPa": 4"#, #"unknown key "mu_kPa"; allowed here: law, terms"#),
     (
       #"{"law": "mooney-rivlin""#,
-      "layers.skin.law: mooney-rivlin: its constants make a shear modulus"
+      "layers.skin: the key \"c10_kPa\" is missing"
     ),
     (#"{"law": "veronda-westmann", "c1_kPa": 2"#, #"the key "c2" is missing"#),
   ])
