@@ -31,11 +31,16 @@ enum VerifyCommand {
     }
     let faces = words.text("faces").map { URL(filePath: $0, directoryHint: .isDirectory) }
     let all = VerificationSuite.cases(meshes: try MeshesFolder.found(), faces: faces)
-    let cases = try chosen(words.texts("only"), of: all)
+    let depth: Depth = words.has("full") ? .full : .quick
+    let cases = try chosen(words.texts("only"), of: all, depth: depth)
+    if words.texts("only").isEmpty && cases.count < all.count {
+      let left = all.filter { it in !cases.contains { $0.id == it.id } }.map(\.id)
+      console.note(
+        "left out of a quick run: \(left.joined(separator: ", ")); --full or --only computes them")
+    }
     let folder = try words.text("output").map { path throws(RunFolderError) in
       try RunFolder(path: path)
     }
-    let depth: Depth = words.has("full") ? .full : .quick
     let run = VerificationRun(cases, depth: depth) { verification in
       console.note("  \(verification.id): \(verification.title) …")
     }
@@ -49,14 +54,15 @@ enum VerifyCommand {
     return run.isVerified ? .done : .unmet
   }
 
-  private static func chosen(_ ids: [String], of all: [VerificationCase]) throws(UsageError)
-    -> [VerificationCase]
+  private static func chosen(_ ids: [String], of all: [VerificationCase], depth: Depth)
+    throws(UsageError) -> [VerificationCase]
   {
     for id in ids where !all.contains(where: { $0.id == id }) {
       throw UsageError(
         message: "--only: \"\(id)\" is not one of \(all.map(\.id).joined(separator: ", "))")
     }
-    return ids.isEmpty ? all : all.filter { ids.contains($0.id) }
+    if ids.isEmpty { return all.filter { depth == .full || !$0.isLong } }
+    return all.filter { ids.contains($0.id) }
   }
 
   private static func today() -> String {

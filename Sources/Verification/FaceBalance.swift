@@ -64,7 +64,8 @@ enum FaceBalance {
   static func verification(_ postures: AtlasPostures) -> VerificationCase {
     VerificationCase(
       "B23-face", "The face of the preset: volume under gravity, reaction = weight",
-      source: "mechanics; volume change below 0.1 % for nearly incompressible presets"
+      source: "mechanics; volume change below 0.1 % for nearly incompressible presets",
+      isLong: true
     ) { _ in
       let result = try postures.result(at: .preview)
       return CaseOutcome(volume(result) + [try weight(result.prepared.face)])

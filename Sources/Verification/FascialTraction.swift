@@ -128,7 +128,8 @@ enum FascialTraction {
   static func verification(_ postures: AtlasPostures) -> VerificationCase {
     VerificationCase(
       "A11", "Pull on SMAS and superficial fat that moves the skin by 2 mm", kind: .validation,
-      source: "Forces Required to Pull the Superficial Fascia in Facelifts, 42 operations"
+      source: "Forces Required to Pull the Superficial Fascia in Facelifts, 42 operations",
+      isLong: true
     ) { _ in
       let prepared = try postures.result(at: .preview).prepared
       let field = Field(prepared)

@@ -99,7 +99,8 @@ public enum PatchRelease {
     VerificationCase(
       "A10", "Patches of skin cut free of the skin around them", kind: .validation,
       source:
-        "Flynn 2018, Lect Notes Bioeng pp. 43-55: tension of 7 (lips) to 53 kPa (central cheek)"
+        "Flynn 2018, Lect Notes Bioeng pp. 43-55: tension of 7 (lips) to 53 kPa (central cheek)",
+      isLong: true
     ) { depth in
       let face = try face(meshes, depth)
       let found = try patches(face.atlas).map { try comparison($0, on: face) }

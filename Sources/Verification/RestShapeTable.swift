@@ -82,7 +82,8 @@ enum RestShapeTable {
   static func verification(_ postures: AtlasPostures, faces: URL?) -> VerificationCase {
     VerificationCase(
       "rest", "Rest shapes: subjects, postures of capture and stiffness; loading leads back",
-      source: "an independent forward solution from the shape that was found"
+      source: "an independent forward solution from the shape that was found",
+      isLong: true
     ) { depth in
       let subjects =
         try depth == .quick

@@ -22,13 +22,16 @@ public struct VerificationCase: Sendable {
   public var kind: Kind
   /// Where the reference comes from.
   public var source: String
+  /// Whether it takes so long that a quick run leaves it out unless it is asked for.
+  public var isLong: Bool
   let compute: @Sendable (Depth) throws -> CaseOutcome
 
   public init(
-    _ id: String, _ title: String, kind: Kind = .verification, source: String,
+    _ id: String, _ title: String, kind: Kind = .verification, source: String, isLong: Bool = false,
     compute: @escaping @Sendable (Depth) throws -> CaseOutcome
   ) {
-    (self.id, self.title, self.kind, self.source) = (id, title, kind, source)
+    (self.id, self.title, self.kind) = (id, title, kind)
+    (self.source, self.isLong) = (source, isLong)
     self.compute = compute
   }
 
