@@ -65,18 +65,7 @@ extension VolumeMesh {
 public func deadTraction(
   _ traction: (Vector3) -> Vector3, on facets: FacetBlock, positions: [Vector3]
 ) -> [Vector3] {
-  let (cell, rule) = (facets.shape.reference, facets.shape.quadrature)
-  var forces = [Vector3](repeating: .zero, count: positions.count)
-  for (point, weight) in zip(rule.points, rule.weights) {
-    let (N, dN) = (cell.shapes(at: point), cell.gradients(at: point))
-    for facet in 0..<facets.count {
-      let nodes = facets.nodes(ofFacet: facet)
-      let area = areaVector(nodes: nodes, positions: positions, gradients: dN).length
-      let t = traction(interpolated(positions, nodes: nodes, shapes: N)) * (area * weight)
-      for (node, shape) in zip(nodes, N) { forces[Int(node)] += shape * t }
-    }
-  }
-  return forces
+  distributed(over: facets, positions: positions) { traction($0) * $1.length }
 }
 
 /// Nodal forces in N of a dead pressure on facets, along the normals of the undeformed body.
@@ -91,6 +80,20 @@ public func deadTraction(
 public func deadPressure(_ pressure: Double, on facets: FacetBlock, positions: [Vector3])
   -> [Vector3]
 {
+  distributed(over: facets, positions: positions) { -pressure * $1 }
+}
+
+/// fₐ = ∫ Nₐ df over facets, df the force on a piece of them.
+///
+/// - Parameters:
+///   - facets: where it acts.
+///   - positions: nodes of the undeformed body in m.
+///   - force: df by the place of the piece in m and its area vector in m².
+/// - Returns: a force per node, in N.
+private func distributed(
+  over facets: FacetBlock, positions: [Vector3],
+  _ force: (_ place: Vector3, _ area: Vector3) -> Vector3
+) -> [Vector3] {
   let (cell, rule) = (facets.shape.reference, facets.shape.quadrature)
   var forces = [Vector3](repeating: .zero, count: positions.count)
   for (point, weight) in zip(rule.points, rule.weights) {
@@ -98,9 +101,8 @@ public func deadPressure(_ pressure: Double, on facets: FacetBlock, positions: [
     for facet in 0..<facets.count {
       let nodes = facets.nodes(ofFacet: facet)
       let area = areaVector(nodes: nodes, positions: positions, gradients: dN)
-      for (node, shape) in zip(nodes, N) {
-        forces[Int(node)] -= pressure * weight * shape * area
-      }
+      let f = force(interpolated(positions, nodes: nodes, shapes: N), area) * weight
+      for (node, shape) in zip(nodes, N) { forces[Int(node)] += shape * f }
     }
   }
   return forces

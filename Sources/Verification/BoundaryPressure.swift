@@ -20,16 +20,7 @@ extension StaticProblem {
   }
 
   private mutating func add(pressure: Double, on facets: FacetBlock) {
-    let (cell, rule) = (facets.shape.reference, facets.shape.quadrature)
-    for (point, weight) in zip(rule.points, rule.weights) {
-      let (N, dN) = (cell.shapes(at: point), cell.gradients(at: point))
-      for facet in 0..<facets.count {
-        let nodes = facets.nodes(ofFacet: facet)
-        let area = areaVector(nodes: nodes, positions: positions, gradients: dN)
-        for (node, shape) in zip(nodes, N) {
-          loading.forces[Int(node)] -= pressure * weight * shape * area
-        }
-      }
-    }
+    let forces = deadPressure(pressure, on: facets, positions: positions)
+    for (node, force) in forces.enumerated() { loading.forces[node] += force }
   }
 }
