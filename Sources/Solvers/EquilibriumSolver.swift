@@ -174,23 +174,25 @@ public final class EquilibriumSolver {
 
   /// Corrections from the present factor.
   ///
-  /// One such correction is as good as Newton's own when the factor is that of a near state; a second one
-  /// that grew tells nothing, except that more should not be made.
+  /// One such correction is as good as Newton's own when the factor is that of a near state; of more the
+  /// best counts.
   ///
-  /// - Returns: the solution, or where the factor stopped being worth it the state to go on from.
+  /// - Returns: the solution, or where the factor stopped being worth it the state to go on from: the one after
+  ///   a single correction, of several the one with the smallest correction ahead.
   private func reuseFactor(towards load: Loading, from start: SolidState, fraction: Double) -> (
     state: SolidState, isDone: Bool
   ) {
-    var (state, reuse, sizes) = (start, FactorReuse(), [Double]())
+    var (state, reuse, count) = (start, FactorReuse(), 0)
+    var best = (state: start, size: Double.infinity)
     (_, worst) = assembler.assemble(at: state, wantsTangent: false)
     while true {
       let correction = correction(towards: load)
       let size = correction.largest
       guard reuse.goesOn(size: size, tolerance: settings.tolerance) else {
-        let isBetter = sizes.count < 2 || size < sizes[0]
-        return (isBetter ? state : start, false)
+        return (count < 2 || size < best.size ? state : best.state, false)
       }
-      sizes.append(size)
+      if size < best.size { best = (state, size) }
+      count += 1
       let next = reuse.next(from: state, by: assembler.increment(displacements: correction))
       let (energy, found) = assembler.assemble(at: next, wantsTangent: false)
       guard found.minimumJ > 0 && energy.isFinite else { return (start, false) }

@@ -8,7 +8,7 @@ import Tensors
 /// the same part each time. While that part is small, a few solves replace a factorization that costs as
 /// much as ten of them.
 struct FactorReuse {
-  /// More corrections than this ahead, at the pace of the last two, are dearer than another factor.
+  /// More corrections than this ahead, at the pace of the last four, are dearer than another factor.
   static let worthwhile = 15.0
 
   private var mixing = AndersonMixing()
@@ -23,7 +23,7 @@ struct FactorReuse {
   mutating func goesOn(size: Double, tolerance: Double) -> Bool {
     sizes.append(size)
     guard size.isFinite, sizes.count > 1, size > tolerance else { return size.isFinite }
-    let earlier = sizes.dropLast().suffix(2)
+    let earlier = sizes.dropLast().suffix(4)
     let pace = Double.power(size / earlier[earlier.startIndex], 1 / Double(earlier.count))
     return pace < 1
       && Double.logarithm(size / tolerance) < -Self.worthwhile * Double.logarithm(pace)
