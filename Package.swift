@@ -88,6 +88,9 @@ let package = Package(
     .executableTarget(
       name: "attachments-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios"],
       path: "Benchmarks/attachments"),
+    .executableTarget(
+      name: "error-bars-benchmark", dependencies: ["Scenarios", "Anatomy", "Tensors"],
+      path: "Benchmarks/error-bars"),
 
     .target(
       name: "TestSupport",

@@ -11,6 +11,8 @@ public struct Laxity: Sendable, Equatable {
     public var difference: Double
     /// Mean thickness of the tissue under it, from skin to bone, in m.
     public var depth: Double
+    /// Root mean square of |∇u| of that way over the zone, per m of length.
+    public var gradient: Double
 
     /// From 0 to 4; see `LaxityGrade`.
     public var grade: Int { LaxityGrade.grade(of: difference) }
@@ -34,7 +36,9 @@ extension ScenarioResult {
     let depths = prepared.meanDepths
     return Laxity(
       zones: rows.map {
-        Laxity.Zone(name: $0.zone, difference: $0.mean, depth: depths[$0.zone] ?? .nan)
+        Laxity.Zone(
+          name: $0.zone, difference: $0.mean, depth: depths[$0.zone] ?? .nan,
+          gradient: $0.gradient)
       })
   }
 
