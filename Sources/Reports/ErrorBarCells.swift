@@ -49,9 +49,10 @@ enum ErrorBarCells {
     return [cell(bar("difference_mm"), as: .length), cell(bar("relative_difference"), as: .ratio)]
   }
 
-  /// The three largest parts of a variance: `deep-modulus 41 %; mesh 9 %`.
+  /// The three largest parts of a variance: `deep-modulus 41 %; mesh 9 %`; nothing where nothing moves.
   static func contributors(_ bar: ErrorBar?) -> String {
-    (bar?.shares ?? []).prefix(3).map { share in
+    guard let bar, bar.halfWidth >= ErrorBars.leastDisplacement else { return "" }
+    return bar.shares.prefix(3).map { share in
       "\(share.name.replacing(",", with: "")) \(Int((100 * share.part).rounded())) %"
     }.joined(separator: "; ")
   }

@@ -43,6 +43,8 @@ public struct PreparedFace: Sendable {
   public let skinPlaces: [SurfaceIndex.NearestPoint]
   /// Where each landmark lies on the simulated skin.
   public let landmarkPlaces: [String: SurfaceIndex.NearestPoint]
+  /// Where each landmark lies on `skin`; those outside the crop, such as the tragion, have no skin.
+  let measuredPlaces: [String: SurfaceIndex.NearestPoint]
 
   /// Reads, registers and builds.
   ///
@@ -105,6 +107,8 @@ public struct PreparedFace: Sendable {
     landmarkPlaces = atlas.landmarks.compactMapValues { point in
       index.nearest(to: point, within: 5e-3)
     }
+    let master = SurfaceIndex(atlas.surface)
+    measuredPlaces = atlas.landmarks.compactMapValues { master.nearest(to: $0, within: 1e-3) }
     self.atlas = atlas
     self.frame = frame
     self.skin = skin

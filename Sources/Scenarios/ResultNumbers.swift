@@ -31,7 +31,14 @@ struct ResultNumbers {
   /// Not a number where the face lacks what is needed.
   private(set) var values: [Double] = []
 
-  init(_ result: ScenarioResult) {
+  /// The measures among them.
+  let series: MeasureSeries
+
+  /// - Parameters:
+  ///   - result: of a run.
+  ///   - known: one on the same skin, which saves to measure what has not moved.
+  init(_ result: ScenarioResult, known: (result: ScenarioResult, series: MeasureSeries)? = nil) {
+    series = MeasureSeries(result, known: known)
     for step in result.steps { add(.zones, step.id, step.zones) }
     for change in result.changes { add(.changes, change.to, change.zones) }
     for row in LandmarkRow.all(of: result) {
@@ -39,7 +46,7 @@ struct ResultNumbers {
         add(.landmarks, row.step, row.landmark, column, value)
       }
     }
-    addMeasures(MeasureSeries(result))
+    addMeasures()
     for zone in result.laxity?.zones ?? [] {
       add(.laxity, "", zone.name, "difference_mm", zone.difference)
       add(.laxity, "", zone.name, "relative_difference", zone.relativeDifference)
@@ -47,7 +54,10 @@ struct ResultNumbers {
   }
 
   /// Those of the clinical measures alone.
-  init(measuresOf result: ScenarioResult) { addMeasures(MeasureSeries(result)) }
+  init(measuresOf result: ScenarioResult) {
+    series = MeasureSeries(result)
+    addMeasures()
+  }
 
   /// Every place with its number.
   var all: [(place: NumberPlace, value: Double)] { Array(zip(places, values)) }
@@ -62,7 +72,7 @@ struct ResultNumbers {
     }
   }
 
-  private mutating func addMeasures(_ series: MeasureSeries) {
+  private mutating func addMeasures() {
     for row in series.rows {
       for (step, value) in zip(series.steps, row.values) {
         let numbers = [

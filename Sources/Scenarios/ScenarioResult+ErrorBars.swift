@@ -21,11 +21,12 @@ extension ScenarioResult {
 
   private func bars(of faces: [PreparedFace]) throws(RunFailure) -> ErrorBars {
     let numbers = ResultNumbers(self)
+    let known = (self, numbers.series)
     // The last is the error of the mesh.
     let varied = mapped(0...faces.count) { i in
-      i < faces.count
-        ? ResultNumbers(moved(along: responses[i], face: faces[i])).values
-        : ResultNumbers(movedByMeshError).values
+      let moved =
+        i < faces.count ? moved(along: responses[i], face: faces[i]) : movedByMeshError
+      return ResultNumbers(moved, known: known).values
     }
     let scan = ScanErrors(self)
     var bars: [NumberPlace: ErrorBar] = [:]

@@ -89,7 +89,7 @@ extension ScenarioResult {
     var result = self
     result.prepared = face
     result.rest.displacements = sum(self.rest.displacements, rest)
-    for i in steps.indices {
+    for i in steps.indices where fields[i].contains(where: { $0 != .zero }) {
       result.steps[i].displacements = sum(steps[i].displacements, fields[i])
     }
     result.takeStock()

@@ -42,8 +42,8 @@ public struct VariedBody: Sendable {
 public final class ResponseSolver {
   /// Conjugate residuals stop where a step changes the solution by less than this part of it.
   ///
-  /// Each step leaves about a fifth of the error of the one before: two parts in a thousand are left.
-  public static let accuracy = 0.01
+  /// Each step leaves about a fifth of the error of the one before: one part in a hundred is left.
+  public static let accuracy = 0.05
   /// Conjugate residuals give up after so many steps.
   public static let maximumSteps = 12
   /// Differences of the shape move nodes by this at most, in m: the second order is K/μ times the strain of it,

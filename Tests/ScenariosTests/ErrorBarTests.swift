@@ -35,7 +35,7 @@ private func run(
   }
 
   /// Central differences over ±h are off by h²/6 of the third derivative, here as large as the first: 7e-5 for
-  /// h = 0.02. Both runs stop at corrections of 1e-8 m, seen 1/h times. The responses themselves stop at a change of 1 %.
+  /// h = 0.02. Both runs stop at corrections of 1e-8 m, seen 1/h times. The responses themselves stop at a change of 5 %, which leaves 1 % of the field.
   @Test func `responses are what whole runs differ by`() throws {
     var taut = scenario
     taut.tissue.skinTensionFactor = 0.5
@@ -60,7 +60,7 @@ private func run(
         size += slope.dot(slope)
       }
       let rms = { (sum: Double) in (sum / Double(response.rest.count)).squareRoot() }
-      #expect(rms(error) < 0.01 * rms(size) + 1e-8 / h, "\(response.parameter.name)")
+      #expect(rms(error) < 0.02 * rms(size) + 1e-8 / h, "\(response.parameter.name)")
       print(response.parameter.name, rms(error), rms(size))
     }
   }
