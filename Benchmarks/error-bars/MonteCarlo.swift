@@ -4,7 +4,7 @@ import Tensors
 
 /// The linearized error bars against whole runs with figures of the tissue drawn at random.
 ///
-/// The atlas from upright to supine at an edge in mm, `draws` runs. The logarithms of all figures are drawn at once, normal
+/// The atlas from upright to supine at an edge in mm, so many draws, on so many threads. The logarithms of all figures are drawn at once, normal
 /// and independent, with the deviations times a factor. Prints for the mean displacement, its lift and the swept
 /// volume of each zone: the value, the linearized half-width, what 1.96 standard deviations of the runs are, the
 /// distances of their 2.5 % and 97.5 % points from the value, and the part of the runs within the linearized interval.
@@ -17,14 +17,8 @@ import Tensors
     let (edge, draws, factor) = (number(1, or: 14), Int(number(2, or: 200)), number(3, or: 1))
     let study = try Study(
       meshes: URL(filePath: arguments.first ?? "meshes"), edge: 1e-3 * edge, factor: factor)
-    var random = NormalDraws(seed: 2026)
-    var runs: [[Double]] = []
-    for draw in 1...draws {
-      do { runs.append(try study.numbers(of: study.drawnFace(&random))) } catch {
-        note("draw \(draw): \(error)")
-      }
-      if draw % 20 == 0 { note("\(draw) of \(draws)") }
-    }
+    let runs = study.runs(draws, workers: Int(number(4, or: 2)))
+    note("\(draws - runs.count) of \(draws) draws have no rest shape or no equilibrium")
     print(
       "zone,quantity,value,linear_95,runs_95,below_95,above_95,runs_mean,within_percent,runs")
     for (n, row) in study.rows.enumerated() {
@@ -32,13 +26,13 @@ import Tensors
     }
   }
 
-  private static func note(_ text: String) {
+  static func note(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))
   }
 }
 
 /// The run that is drawn again and again.
-struct Study {
+struct Study: Sendable {
   private let scenario: Scenario
   private let face: PreparedFace
   private let parameters: [UncertainParameter]
@@ -75,21 +69,34 @@ struct Study {
     ZoneQuantity.all.filter { quantities.contains($0.column) }
   }
 
-  /// The face with all figures drawn.
-  func drawnFace(_ random: inout NormalDraws) throws -> PreparedFace {
-    // Every draw takes its numbers, whatever becomes of the run.
-    let amounts = parameters.map { $0.deviation * random.normal() }
-    return try face.moved(Array(zip(parameters, amounts)))
+  /// The numbers of all draws that have an equilibrium, in the order of the draws.
+  func runs(_ draws: Int, workers: Int) -> [[Double]] {
+    var random = NormalDraws(seed: 2026)
+    let moves = (0..<draws).map { _ in parameters.map { $0.deviation * random.normal() } }
+    var numbers = [[Double]?](repeating: nil, count: draws)
+    numbers.withUnsafeMutableBufferPointer { buffer in
+      nonisolated(unsafe) let buffer = buffer
+      DispatchQueue.concurrentPerform(iterations: workers) { worker in
+        for draw in Swift.stride(from: worker, to: draws, by: workers) {
+          do { buffer[draw] = try self.numbers(movedBy: moves[draw]) } catch {
+            MonteCarlo.note("draw \(draw): \(error)")
+          }
+          if draw % 10 == 0 { MonteCarlo.note("\(draw)") }
+        }
+      }
+    }
+    return numbers.compactMap(\.self)
   }
 
-  func numbers(of face: PreparedFace) throws -> [Double] {
+  private func numbers(movedBy amounts: [Double]) throws -> [Double] {
+    let face = try face.moved(Array(zip(parameters, amounts)))
     let result = try scenario.run(on: face, threads: 1, clock: StageClock())
     return result.steps[0].zones.flatMap { zone in Self.chosen.map { $0.value(zone) } }
   }
 }
 
 /// One number with its linearized bar.
-struct Row {
+struct Row: Sendable {
   var zone: String
   var quantity: ZoneQuantity
   var value: Double

@@ -10,8 +10,10 @@ import Tensors
 struct NormalNoise {
   /// Patterns; a root mean square over them has a scatter of 1/√(2·16), a sixth.
   static let draws = 16
-  /// ℓ in m: waves of a sensor and steps between joined images, longer than what smoothing takes away and shorter
-  /// than what the pose takes up. An assumption.
+  /// ℓ in m, an assumption.
+  ///
+  /// Waves of a sensor and steps between joined images: longer than what smoothing takes away, shorter than
+  /// what the pose takes up.
   static let correlationLength = 10e-3
   private static let waves = 64
 

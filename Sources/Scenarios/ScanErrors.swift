@@ -1,7 +1,7 @@
 import Measures
 import Tensors
 
-/// What the noise of the scan and the misfit of the atlas to it do to each number. Nothing for the atlas' own face.
+/// What the noise of the scan and the misfit of the atlas to it do to each number; nothing for the atlas' own face.
 ///
 /// Skin that lies r off the true one reads the field at the wrong place: a displacement is off by rms(|∇u|) · r, as
 /// in `ZoneStatistics.scanDeviation`, a swept volume by that times the area, a ratio or a stress by the same part of

@@ -1,5 +1,6 @@
 import Anatomy
 import Foundation
+import Solvers
 import Tensors
 import TestSupport
 import Testing
@@ -34,9 +35,15 @@ private func run(
     #expect(ErrorBar([("a", 0)]).halfWidth == 0 && ErrorBar([("a", 0)]).shares.isEmpty)
   }
 
-  /// Central differences over ±h are off by h²/6 of the third derivative, here as large as the first: 7e-5 for
-  /// h = 0.02. Both runs stop at corrections of 1e-8 m, seen 1/h times. The responses themselves stop at a change of 5 %, which leaves 1 % of the field.
+  /// The truth is a central difference of runs.
+  ///
+  /// Over ±h it is off by h²/6 of the third derivative, here as large as the first: 7e-5 for
+  /// h = 0.02. Both runs stop at corrections of 1e-8 m, seen 1/h times. The responses stop at a change of
+  /// `accuracy`, and what is left of the error is less.
+  ///
+  /// All figures with TURGOR_LONG_TESTS=1, otherwise the two that matter most.
   @Test func `responses are what whole runs differ by`() throws {
+    let isLong = ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil
     var taut = scenario
     taut.tissue.skinTensionFactor = 0.5
     taut.tissue.ligamentFactor = 0.5
@@ -48,7 +55,8 @@ private func run(
     let result = try run(face, taut)
     #expect(result.responses.count == UncertainQuantity.allCases.count + 1)
     let h = 0.02
-    for response in result.responses {
+    let chosen = result.responses.filter { isLong || $0.parameter.name.hasPrefix("deep") }
+    for response in chosen {
       let ends = try [h, -h].map { amount in
         try run(face.moved([(response.parameter, amount)]), taut, bars: false).steps[1]
           .displacements
@@ -60,8 +68,8 @@ private func run(
         size += slope.dot(slope)
       }
       let rms = { (sum: Double) in (sum / Double(response.rest.count)).squareRoot() }
-      #expect(rms(error) < 0.02 * rms(size) + 1e-8 / h, "\(response.parameter.name)")
-      print(response.parameter.name, rms(error), rms(size))
+      let allowed = ResponseSolver.accuracy * rms(size) + 1e-8 / h
+      #expect(rms(error) < allowed, "\(response.parameter.name)")
     }
   }
 
