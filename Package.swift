@@ -88,6 +88,9 @@ let package = Package(
     .executableTarget(
       name: "attachments-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios"],
       path: "Benchmarks/attachments"),
+    .executableTarget(
+      name: "error-bars-benchmark", dependencies: ["Scenarios", "Anatomy", "Tensors"],
+      path: "Benchmarks/error-bars"),
 
     .target(
       name: "TestSupport",
@@ -107,7 +110,7 @@ let package = Package(
       name: "AnatomyTests", dependencies: ["Anatomy", "Documents", "Solvers", "TestSupport"]),
     .testTarget(
       name: "MeasuresTests", dependencies: ["Measures", "Scenarios", "Documents", "TestSupport"]),
-    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "TestSupport"]),
+    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Solvers", "TestSupport"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
     .testTarget(

@@ -23,12 +23,25 @@ extension TissueMesh {
       du += nodal[node] * g.x
       dv += nodal[node] * g.y
     }
+    return Self.squaredGradient(of: (du, dv), over: (along, across))
+  }
+
+  /// The same from the tangents of the skin and the slopes of the field along them.
+  ///
+  /// - Parameters:
+  ///   - slopes: u,ξ and u,η, in m.
+  ///   - tangents: X,ξ and X,η, in m.
+  /// - Returns: per m² of length; 0 where the triangle has no area.
+  public static func squaredGradient(
+    of slopes: (along: Vector3, across: Vector3), over tangents: (along: Vector3, across: Vector3)
+  ) -> Double {
+    let (along, across) = tangents
     let area = along.cross(across)
     let squared = area.dot(area)
     guard squared > 0 else { return 0 }
     let (first, second) = (across.cross(area) / squared, area.cross(along) / squared)
     let n = area / squared.squareRoot()
-    let G = Matrix3(outer: du, first) + Matrix3(outer: dv, second)
+    let G = Matrix3(outer: slopes.along, first) + Matrix3(outer: slopes.across, second)
     let tilt = G.transpose * n
     return G.contracted(with: G) + tilt.dot(tilt) + G.trace * G.trace
   }

@@ -8,7 +8,7 @@ import Tensors
 /// Node numbering: interfaces from the bone outwards, each with all nodes of the sheet, then the nodes
 /// in the middle of the upright edges, layer by layer.
 public struct TissueMesh: Sendable {
-  public let mesh: VolumeMesh
+  public internal(set) var mesh: VolumeMesh
   /// The skin; its positions are those of the scan, before nodes were moved.
   public let sheet: SkinSheet
   /// Smallest scaled Jacobian of all cells.
@@ -22,7 +22,7 @@ public struct TissueMesh: Sendable {
   /// cells, and the farthest move in m.
   public let flattened: (nodes: Int, farthest: Double)
   /// Thickness of the layers after that, in m.
-  public let thickness: TissueThickness
+  public internal(set) var thickness: TissueThickness
 
   /// Cells that are worse than this are improved: see `ColumnUntangling`.
   static let wantedScaledJacobian = 0.2

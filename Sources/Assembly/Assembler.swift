@@ -19,8 +19,8 @@ public struct WorstCell: Sendable, Equatable {
 /// Cells are evaluated in batches of four on `threads` threads; every sum is formed in the order of the
 /// cells, so the result has the same bits for any number of threads.
 public final class Assembler {
-  /// The body; only the positions of its nodes and what turns with them change, by `reshape`, and its constants,
-  /// by `setMaterials`.
+  /// The body; only the positions of its nodes and what turns with them change, by `reshape`, its constants, by
+  /// `setMaterials`, and all that is not its cells, laws and equations by `adopt`.
   public private(set) var solid: Solid
   public let threads: Int
   /// The tangent; filled by `assemble`.
@@ -75,8 +75,21 @@ public final class Assembler {
   /// - Parameter regions: one per block, of the same laws and as grown as before.
   public func setMaterials(_ regions: [SolidRegion]) {
     precondition(regions.count == blocks.count)
+    for (i, region) in regions.enumerated() where region != solid.regions[i] {
+      blocks[i].setMaterials(of: region)
+    }
     solid.regions = regions
-    for (i, region) in regions.enumerated() { blocks[i].setMaterials(of: region) }
+  }
+
+  /// Takes shape, constants and springs of another body of the same cells, laws and equations.
+  ///
+  /// Where a cell turns inside out the next evaluation says so by a negative det F.
+  ///
+  /// - Parameter other: differs in positions, moduli, growth or springs alone.
+  public func adopt(_ other: Solid) {
+    precondition(other.constrained == solid.constrained)
+    setMaterials(other.regions)
+    solid = other
   }
 
   /// The undeformed state: u = 0, p = 0, θ = 1.

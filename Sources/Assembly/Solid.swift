@@ -16,7 +16,7 @@ public enum AssemblyError: Error, Equatable, Sendable {
 }
 
 /// The material and density of one block of cells.
-public struct SolidRegion: Sendable {
+public struct SolidRegion: Sendable, Equatable {
   /// One material for all cells, or one per cell; all of one law, each with its own constants, fibres and growth.
   public var materials: [Material]
   /// Density in kg/m³, one for all cells or one per cell.

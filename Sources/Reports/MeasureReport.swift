@@ -9,6 +9,9 @@ struct MeasureReport: Encodable {
     /// Absent where the face lacks what is needed.
     var value: Double?
     var change: Double?
+    /// Half the width of the 95 % interval of each; absent where it is not known.
+    var value_95: Double?
+    var change_95: Double?
   }
   struct Sample: Encodable {
     /// Absent where the source does not say.
@@ -33,6 +36,7 @@ struct MeasureReport: Encodable {
     var unit: String
     var definition: String
     var captured: Double?
+    var captured_95: Double?
     var steps: [Value]
     /// Empty where no norm is known.
     var norms: [Place]
@@ -40,7 +44,9 @@ struct MeasureReport: Encodable {
   struct LaxZone: Encodable {
     var zone: String
     var difference_mm: Double
+    var difference_mm_95: Double?
     var relative_difference: Double
+    var relative_difference_95: Double?
     var grade: Int
   }
   struct LaxityEntry: Encodable {
@@ -69,22 +75,35 @@ struct MeasureReport: Encodable {
   /// Absent where the sex of the person is not known, for norms are by sex.
   var proportion_index: Index?
 
-  init(_ series: MeasureSeries, laxity: Laxity?) {
+  init(_ series: MeasureSeries, laxity: Laxity?, bars: ErrorBars?) {
     measures = series.rows.map { row in
-      Entry(
+      func bar(_ column: String, _ step: String?) -> Double? {
+        step.flatMap {
+          bars?[NumberPlace(.measures, step: $0, row: NumberPlace.row(row), column: column)]
+        }?.width
+      }
+      return Entry(
         name: row.measure.name, side: row.side.rawValue, unit: row.measure.unit.rawValue,
         definition: row.measure.definition, captured: row.captured,
+        captured_95: bar("captured", series.steps.first),
         steps: zip(series.steps, row.values).map { step, value in
-          Value(step: step, value: value, change: row.change(to: value))
+          Value(
+            step: step, value: value, change: row.change(to: value), value_95: bar("value", step),
+            change_95: bar("change", step))
         },
         norms: row.norms.map { Self.place(row, $0) })
     }
     self.laxity = laxity.map { laxity in
       LaxityEntry(
-        zones: laxity.zones.map {
-          LaxZone(
-            zone: $0.name, difference_mm: 1e3 * $0.difference,
-            relative_difference: $0.relativeDifference, grade: $0.grade)
+        zones: laxity.zones.map { zone in
+          func bar(_ column: String) -> Double? {
+            bars?[NumberPlace(.laxity, step: "", row: zone.name, column: column)]?.width
+          }
+          return LaxZone(
+            zone: zone.name, difference_mm: 1e3 * zone.difference,
+            difference_mm_95: bar("difference_mm").map { 1e3 * $0 },
+            relative_difference: zone.relativeDifference,
+            relative_difference_95: bar("relative_difference"), grade: zone.grade)
         })
     }
     proportion_index = series.proportionIndex.map { Index(value: $0.value, measures: $0.count) }

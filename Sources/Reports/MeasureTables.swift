@@ -7,8 +7,8 @@ enum MeasureTables {
   /// A row per step, measure and side: value as captured and in the step, and the change.
   ///
   /// What cannot be measured is an empty cell.
-  static func measures(_ series: MeasureSeries) -> String {
-    let header = "step,measure,side,unit,captured,value,change"
+  static func measures(_ series: MeasureSeries, _ bars: ErrorBars?) -> String {
+    let header = "step,measure,side,unit,captured,value,change,captured_95,value_95,change_95"
     let rows = series.steps.enumerated().flatMap { number, step in
       series.rows.map { row -> String in
         let value = row.values[number]
@@ -16,19 +16,23 @@ enum MeasureTables {
           ResultTables.decimal($0 ?? .nan, digits: 4)
         }
         let names = [step, row.measure.name, row.side.rawValue, row.measure.unit.rawValue]
-        return (names + numbers).joined(separator: ",")
+        let widths = ErrorBarCells.measure(row, step: step, bars)
+        return (names + numbers + widths).joined(separator: ",")
       }
     }
     return ([header] + rows).joined(separator: "\n") + "\n"
   }
 
   /// A row per zone: how far it gives from upright to supine.
-  static func laxity(_ laxity: Laxity) -> String {
-    let header = "zone,difference_mm,depth_mm,relative_difference,grade_proposed"
+  static func laxity(_ laxity: Laxity, _ bars: ErrorBars?) -> String {
+    let header =
+      "zone,difference_mm,depth_mm,relative_difference,grade_proposed"
+      + ",difference_mm_95,relative_difference_95"
     let rows = laxity.zones.map { zone in
       let lengths = [zone.difference, zone.depth].map(ResultTables.millimetres)
       let relative = ResultTables.decimal(zone.relativeDifference, digits: 4)
-      return ([zone.name] + lengths + [relative, "\(zone.grade)"]).joined(separator: ",")
+      let widths = ErrorBarCells.laxity(zone, bars)
+      return ([zone.name] + lengths + [relative, "\(zone.grade)"] + widths).joined(separator: ",")
     }
     return ([header] + rows).joined(separator: "\n") + "\n"
   }

@@ -1,6 +1,5 @@
 import Foundation
 import Scenarios
-import Tensors
 
 /// Results as comma-separated tables; every column carries its unit.
 public enum ResultTables {
@@ -13,38 +12,41 @@ public enum ResultTables {
   /// A row per step and zone: how far the skin is from where it was captured.
   public static func zones(_ result: ScenarioResult) -> String {
     let rows = result.steps.flatMap { step in
-      step.zones.map { "\(step.id),\($0.zone),\(numbers($0))" }
+      step.zones.map { zone in
+        let bars = ErrorBarCells.zone(zone, .zones, step: step.id, result.errorBars)
+        return "\(step.id),\(zone.zone),\(numbers(zone)),\(bars)"
+      }
     }
-    return lines(
-      ["step,zone," + (zoneColumns + ["skin_tension_kPa"]).joined(separator: ",")] + rows)
+    return lines(["step,zone," + header(tension: "skin_tension_kPa")] + rows)
   }
 
   /// A row per later step and zone: how far the skin moved from the first step.
   public static func changes(_ result: ScenarioResult) -> String {
     let rows = result.changes.flatMap { change in
-      change.zones.map { "\(change.from),\(change.to),\($0.zone),\(numbers($0))" }
+      change.zones.map { zone in
+        let bars = ErrorBarCells.zone(zone, .changes, step: change.to, result.errorBars)
+        return "\(change.from),\(change.to),\(zone.zone),\(numbers(zone)),\(bars)"
+      }
     }
-    let columns = zoneColumns + ["skin_tension_change_kPa"]
-    return lines(["from,to,zone," + columns.joined(separator: ",")] + rows)
+    return lines(["from,to,zone," + header(tension: "skin_tension_change_kPa")] + rows)
   }
 
   /// A row per step and landmark: displacement from the face as captured and from the first step, with
   /// components to the left, up and forward of the head.
   public static func landmarks(_ result: ScenarioResult) -> String {
-    let prepared = result.prepared
-    var rows = [
-      "step,landmark,left_mm,up_mm,forward_mm,displacement_mm,"
-        + "from_first_left_mm,from_first_up_mm,from_first_forward_mm,from_first_mm"
-    ]
-    for step in result.steps {
-      for (name, place) in prepared.landmarkPlaces.sorted(by: { $0.key < $1.key }) {
-        let u = prepared.value(of: step.displacements, at: place)
-        let d = u - prepared.value(of: result.steps[0].displacements, at: place)
-        let values = [u.x, u.y, u.z, u.length, d.x, d.y, d.z, d.length]
-        rows.append("\(step.id),\(name)," + values.map(millimetres).joined(separator: ","))
-      }
+    let columns = LandmarkRow.columns + LandmarkRow.columns.map(ErrorBarCells.column)
+    let rows = LandmarkRow.all(of: result).map { row in
+      let numbers = row.values.map(millimetres)
+      let bars = ErrorBarCells.landmark(row, result.errorBars)
+      return "\(row.step),\(row.landmark)," + (numbers + bars).joined(separator: ",")
     }
-    return lines(rows)
+    return lines(["step,landmark," + columns.joined(separator: ",")] + rows)
+  }
+
+  /// Numbers, then their bars.
+  private static func header(tension: String) -> String {
+    (zoneColumns + [tension] + ErrorBarCells.zoneColumns(tension: tension))
+      .joined(separator: ",")
   }
 
   private static func numbers(_ z: ZoneStatistics) -> String {

@@ -87,6 +87,8 @@ struct RunManifest: Encodable {
   var subject_rules: [ScenarioPlan.Rule]
   /// Every modulus and thickness that was used, with its origin.
   var tissue: [TissueRow]
+  /// How far the results may be off, and what was counted; absent where nobody asked.
+  var error_bars: ErrorBarReport?
   var assumptions: [String]
   var warnings: [String]
   var files: [String]
@@ -149,6 +151,7 @@ struct RunManifest: Encodable {
     let figures = result.prepared.tissue
     subject_rules = figures.rules.map(ScenarioPlan.Rule.init)
     self.tissue = figures.rows
+    error_bars = ErrorBarReport(result)
     let hasLigaments = result.scenario.tissue.ligamentFactor > 0
     let ligaments = result.prepared.ligaments.filter { hasLigaments && $0.confidence == .low }
     let told = result.scenario.tissue
@@ -165,7 +168,7 @@ struct RunManifest: Encodable {
       + (leftOut.isEmpty ? [] : ["left out: " + leftOut.joined(separator: ", ")])
       + figures.preset.tensionAssumptions(factor: told.skinTensionFactor)
       + ligaments.map { "ligament \($0.name): \($0.source)" }
-      + MeasureReport.assumptions
+      + MeasureReport.assumptions + (error_bars?.assumptions ?? [])
     self.warnings = warnings
     self.files = files
   }

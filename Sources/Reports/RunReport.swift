@@ -52,13 +52,13 @@ public struct RunReport {
   /// `measures.csv`, `measures.json`, and `laxity.csv` where the face is known upright and supine.
   private func writeMeasures(to folder: RunFolder) throws -> [String] {
     let (series, laxity) = (MeasureSeries(result), result.laxity)
-    try folder.write(MeasureTables.measures(series), to: "measures.csv")
+    try folder.write(MeasureTables.measures(series, result.errorBars), to: "measures.csv")
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let report = MeasureReport(series, laxity: laxity)
+    let report = MeasureReport(series, laxity: laxity, bars: result.errorBars)
     try folder.write(try encoder.encode(report), to: "measures.json")
     guard let laxity else { return ["measures.csv", "measures.json"] }
-    try folder.write(MeasureTables.laxity(laxity), to: "laxity.csv")
+    try folder.write(MeasureTables.laxity(laxity, result.errorBars), to: "laxity.csv")
     return ["measures.csv", "measures.json", "laxity.csv"]
   }
 

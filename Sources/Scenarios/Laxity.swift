@@ -11,6 +11,8 @@ public struct Laxity: Sendable, Equatable {
     public var difference: Double
     /// Mean thickness of the tissue under it, from skin to bone, in m.
     public var depth: Double
+    /// Root mean square of |∇u| of that way over the zone, per m of length.
+    public var gradient: Double
 
     /// From 0 to 4; see `LaxityGrade`.
     public var grade: Int { LaxityGrade.grade(of: difference) }
@@ -27,15 +29,35 @@ extension ScenarioResult {
   ///
   /// Either posture is that of the capture or of the first step in it without load or change of stiffness.
   public var laxity: Laxity? {
-    guard let upright = displacements(in: .upright), let supine = displacements(in: .supine)
-    else { return nil }
-    let motion = SkinMotion(from: upright, to: supine, rest: rest.displacements)
-    let rows = prepared.statistics(of: motion, gravity: Scenario.Posture.supine.gravityDirection)
+    guard let rows = lyingDown else { return nil }
     let depths = prepared.meanDepths
     return Laxity(
       zones: rows.map {
-        Laxity.Zone(name: $0.zone, difference: $0.mean, depth: depths[$0.zone] ?? .nan)
+        Laxity.Zone(
+          name: $0.zone, difference: $0.mean, depth: depths[$0.zone] ?? .nan,
+          gradient: $0.gradient)
       })
+  }
+
+  /// Statistics of the way from upright to supine.
+  private var lyingDown: [ZoneStatistics]? {
+    guard let upright = displacements(in: .upright), let supine = displacements(in: .supine)
+    else { return nil }
+    // Mostly that is the way of a step, or between the first and a later one.
+    if let step = steps.first(where: { $0.displacements == supine }),
+      upright.allSatisfy({ $0 == .zero })
+    {
+      return step.zones
+    }
+    if steps.first?.displacements == upright,
+      let change = changes.first(where: { change in
+        steps.contains { $0.id == change.to && $0.displacements == supine }
+      })
+    {
+      return change.zones
+    }
+    let motion = SkinMotion(from: upright, to: supine, rest: rest.displacements)
+    return prepared.statistics(of: motion, gravity: Scenario.Posture.supine.gravityDirection)
   }
 
   private func displacements(in posture: Scenario.Posture) -> [Vector3]? {

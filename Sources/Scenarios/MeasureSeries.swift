@@ -28,16 +28,30 @@ public struct MeasureSeries: Sendable {
   /// The names of the steps.
   public let steps: [String]
   public let rows: [Row]
+  private typealias Readings = [(measure: Measure, reading: Measure.Reading)]
+  private let captured: Readings
+  /// One per step.
+  private let states: [Readings]
   /// How unusual the proportions are; nil where the sex is not known or nothing has a norm.
   public let proportionIndex: ProportionIndex?
 
   /// Measures all steps of a run.
-  public init(_ result: ScenarioResult) {
+  ///
+  /// - Parameters:
+  ///   - result: of the run.
+  ///   - known: one on the same skin; steps with its displacements are not measured again.
+  public init(
+    _ result: ScenarioResult, known: (result: ScenarioResult, series: MeasureSeries)? = nil
+  ) {
     let prepared = result.prepared
-    let captured = Self.readings(of: prepared.measured())
-    let states = result.steps.map {
-      Self.readings(of: prepared.measured(displacedBy: $0.displacements))
+    let captured = known?.series.captured ?? Self.readings(of: prepared.measured())
+    let states = result.steps.enumerated().map { i, step in
+      if let known, known.result.steps[i].displacements == step.displacements {
+        return known.series.states[i]
+      }
+      return Self.readings(of: prepared.measured(displacedBy: step.displacements))
     }
+    (self.captured, self.states) = (captured, states)
     let subject = result.scenario.subject
     let norms = prepared.norms.filter { $0.fits(sex: subject.sex, age: subject.ageInYears) }
     steps = result.steps.map(\.id)
@@ -54,9 +68,7 @@ public struct MeasureSeries: Sendable {
       : ProportionIndex(scores: rows.flatMap { row in row.norms.compactMap(row.score(among:)) })
   }
 
-  private static func readings(of face: MeasuredFace) -> [(
-    measure: Measure, reading: Measure.Reading
-  )] {
+  private static func readings(of face: MeasuredFace) -> Readings {
     let mirrored = face.mirrored
     return Measure.all.flatMap { measure in
       measure.readings(of: face, mirrored: mirrored).map { (measure, $0) }

@@ -8,11 +8,9 @@ extension PreparedFace {
   /// - Parameter nodal: from the face as captured, in m, in the frame of the head; nil for the face as captured.
   /// - Returns: the atlas' dense skin on this face, moved.
   public func measured(displacedBy nodal: [Vector3]? = nil) -> MeasuredFace {
-    let index = SurfaceIndex(atlas.surface)
-    // Points outside the crop, such as the tragion, have no skin.
-    let places = atlas.landmarks.compactMapValues { index.nearest(to: $0, within: 1e-3) }
-    return MeasuredFace(
-      TriangleSurface(positions: skin.positions, triangles: skin.triangles), landmarks: places,
+    MeasuredFace(
+      TriangleSurface(positions: skin.positions, triangles: skin.triangles),
+      landmarks: measuredPlaces,
       displacedBy: nodal.map(onSkin) ?? Array(repeating: .zero, count: skin.positions.count),
       zoneOfTriangle: atlas.zoneOfTriangle.map { atlas.zones[$0] })
   }

@@ -11,7 +11,7 @@ public struct PreparedFace: Sendable {
   public let atlas: Atlas
   public let frame: HeadFrame
   /// The atlas' master surface laid onto the scan, in m, in the frame of the head.
-  public let skin: TriangleSurface
+  public internal(set) var skin: TriangleSurface
   /// The scan after repair; nil for the atlas' own face.
   public let scan: RepairedScan?
   /// The scan's own surface, tied to `skin`; nil for the atlas' own face.
@@ -31,12 +31,20 @@ public struct PreparedFace: Sendable {
   public let ligaments: [Ligament]
   /// What measures of faces are known to be.
   public let norms: [Norm]
+  /// How far figures of the tissue may be off where nobody says so, and how noisy a scan is.
+  public var spreads: FigureSpreads
+  /// How far displacements are off for the mesh.
+  public var meshErrors: MeshErrors
+  /// Mean edge of the skin's triangles in m, as it was asked for.
+  public let edge: Double
   /// Structures of the deep layer, and gliding planes where the scenario asks for them.
   public let deepAnatomy: DeepAnatomy
   /// Where each vertex of `skin` lies on the simulated skin: triangle and barycentric coordinates.
   public let skinPlaces: [SurfaceIndex.NearestPoint]
   /// Where each landmark lies on the simulated skin.
   public let landmarkPlaces: [String: SurfaceIndex.NearestPoint]
+  /// Where each landmark lies on `skin`; those outside the crop, such as the tragion, have no skin.
+  let measuredPlaces: [String: SurfaceIndex.NearestPoint]
 
   /// Reads, registers and builds.
   ///
@@ -79,19 +87,19 @@ public struct PreparedFace: Sendable {
       scan = judged
     }
     norms = try Norm.read(in: meshes)
-    let zones = tissue.zones.map(\.figures)
+    spreads = try FigureSpreads.read(in: meshes)
+    meshErrors = try MeshErrors.read(in: meshes)
+    edge = scenario.resolution.meanEdge(of: level)
     let sheet = SkinSheet(level: level, atlas: atlas, bent: skin)
     let sex = scenario.subject.sex
     face = try clock.time("tissue mesh") {
-      let mesh = TissueMesh(sheet: sheet, zones: zones, sex: sex)
-      return FaceSolid(
-        tissue: mesh, zones: zones, layers: tissue.preset.layers,
-        ligaments: Ligament.addedModuli(
-          ligaments, on: sheet.undeformed, factor: tissue.ligamentFactor),
-        deepAnatomy: deepAnatomy, stiffness: tissue.stiffness,
-        skin: try OrientedSkin(
-          on: mesh, atlas: atlas, zones: zones, material: tissue.preset.skin,
-          stiffness: tissue.stiffness[.skin], factor: scenario.tissue.skinTensionFactor))
+      let zones = tissue.zones.map(\.figures)
+      return try FaceRecipe(
+        atlas: atlas, tissue: TissueMesh(sheet: sheet, zones: zones, sex: sex), zones: zones,
+        layers: tissue.preset.layers, stiffness: tissue.stiffness, deepAnatomy: deepAnatomy,
+        ligaments: ligaments, ligamentFactor: tissue.ligamentFactor,
+        tensionFactor: tissue.tensionFactor
+      ).face()
     }
     // Level and master meet in the undeformed atlas, where they are one surface.
     let index = SurfaceIndex(level)
@@ -99,6 +107,8 @@ public struct PreparedFace: Sendable {
     landmarkPlaces = atlas.landmarks.compactMapValues { point in
       index.nearest(to: point, within: 5e-3)
     }
+    let master = SurfaceIndex(atlas.surface)
+    measuredPlaces = atlas.landmarks.compactMapValues { master.nearest(to: $0, within: 1e-3) }
     self.atlas = atlas
     self.frame = frame
     self.skin = skin
@@ -148,6 +158,16 @@ extension Scenario.Resolution {
     case .fine: try AtlasFiles.surface(.fine, in: meshes)
     case .edge(let edge): try AtlasFiles.surface(meanEdge: edge, of: atlas, in: meshes)
     }
+  }
+
+  /// The edge that was asked for, else that of the equilateral triangle of mean area, in m.
+  func meanEdge(of level: TriangleSurface) -> Double {
+    if case .edge(let edge) = self { return edge }
+    let area = level.triangles.reduce(0.0) { sum, t in
+      let p = (0..<3).map { level.positions[Int(t[$0])] }
+      return sum + (p[1] - p[0]).cross(p[2] - p[0]).length / 2
+    }
+    return (area / Double(level.triangles.count) * 4 / 3.0.squareRoot()).squareRoot()
   }
 }
 

@@ -30,6 +30,8 @@ public struct ResolvedTissue: Sendable {
   public var preset: TissuePreset
   /// On the stiffness of the ligaments.
   public var ligamentFactor: Double
+  /// On the tension of the skin.
+  public var tensionFactor: Double
   /// The rules by which what is known of the subject moved the preset.
   public var rules: [SubjectRule]
   /// What else was assumed, in words.
@@ -75,6 +77,7 @@ extension Scenario {
     return ResolvedTissue(
       zones: zones, preset: whole,
       ligamentFactor: tissue.ligamentFactor * rules.factor(on: .ligaments),
+      tensionFactor: tissue.skinTensionFactor,
       rules: rules.filter { tissue.ligamentFactor > 0 || $0.change?.target != .ligaments },
       assumptions: readingAssumptions)
   }

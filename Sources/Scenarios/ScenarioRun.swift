@@ -38,6 +38,10 @@ public struct ScenarioResult: Sendable {
   public var steps: [Step]
   /// Each step after the first, relative to the first.
   public var changes: [Change]
+  /// How all of it changes with what is not known of the tissue; empty unless asked for.
+  public var responses: [TissueResponse]
+  /// How far every number may be off; nil unless asked for.
+  public var errorBars: ErrorBars?
   public var degreesOfFreedom: Int
   public var factorEntries: Double
   public var threads: Int
@@ -58,11 +62,12 @@ extension Scenario {
   ///   - prepared: the face.
   ///   - threads: for assembly; the linear algebra has its own (`BLASThreads`).
   ///   - clock: notes what each stage takes.
+  ///   - wantsErrorBars: whether to find out how far the numbers may be off.
   ///   - watch: called after each iteration with the name of the step.
   /// - Returns: fields and tables of every step.
   /// - Throws: `RunFailure`.
   public func run(
-    on prepared: PreparedFace, threads: Int, clock: StageClock,
+    on prepared: PreparedFace, threads: Int, clock: StageClock, wantsErrorBars: Bool = false,
     watch: @escaping (_ step: String, NewtonIteration) -> Void = { _, _ in }
   ) throws(RunFailure) -> ScenarioResult {
     var clock = clock
@@ -91,27 +96,16 @@ extension Scenario {
         ScenarioResult.Step(
           id: step.id, action: step.action, conditions: conditions,
           isAsCaptured: conditions.areEquivalent(to: asCaptured),
-          loadForce: forces.load(conditions).reduce(.zero, +), displacements: moved,
-          zones: prepared.statistics(
-            of: SkinMotion(
-              to: moved, rest: rest.displacements, stiffness: (nil, conditions.stiffness[.skin])),
-            gravity: conditions.posture.gravityDirection),
+          loadForce: forces.load(conditions).reduce(.zero, +), displacements: moved, zones: [],
           history: equilibrium.history, minimumJ: equilibrium.worst.minimumJ))
     }
-    let first = results[0]
-    let changes = results.dropFirst().map { step -> ScenarioResult.Change in
-      let motion = SkinMotion(
-        from: first.displacements, to: step.displacements, rest: rest.displacements,
-        stiffness: (first.conditions.stiffness[.skin], step.conditions.stiffness[.skin]))
-      return ScenarioResult.Change(
-        from: first.id, to: step.id, displacements: motion.displacements,
-        zones: prepared.statistics(
-          of: motion, gravity: step.conditions.posture.gravityDirection))
-    }
-    return ScenarioResult(
-      scenario: self, prepared: prepared, rest: rest, steps: results, changes: changes,
+    var result = ScenarioResult(
+      scenario: self, prepared: prepared, rest: rest, steps: results, changes: [], responses: [],
       degreesOfFreedom: solver.assembler.equationCount, factorEntries: solver.factor.factorEntries,
       threads: threads, clock: clock)
+    result.takeStock()
+    if wantsErrorBars { try result.addErrorBars(after: way) }
+    return result
   }
 
   private func setUp(_ prepared: PreparedFace, threads: Int, clock: inout StageClock)

@@ -21,7 +21,7 @@ struct SkinField {
   /// A point of the rule, the same in every triangle.
   private struct Point {
     var weight: Double
-    var barycentrics: Vector3
+    var shapes: [Double]
     var gradients: [Vector3]
     /// Of the wedges below.
     var depthGradients: [Vector3]
@@ -49,7 +49,7 @@ struct SkinField {
     let rule = Quadrature.triangle(.degree4)
     points = zip(rule.points, rule.weights).map { point, weight in
       Point(
-        weight: weight, barycentrics: Vector3(1 - point.x - point.y, point.x, point.y),
+        weight: weight, shapes: Triangle6.shapes(at: point),
         gradients: Triangle6.gradients(at: point),
         depthGradients: SkinStress.gradients(under: point))
     }
@@ -65,13 +65,14 @@ struct SkinField {
   func samples(ofTriangle t: Int) -> [Sample] {
     let nodes = tissue.skinNodes(ofTriangle: t)
     return points.map { point in
-      let area = tissue.skinAreaVector(triangle: t, gradients: point.gradients)
+      let captured = Self.tangents(nodes, point.gradients, tissue.mesh.positions)
+      let slopes = Self.tangents(nodes, point.gradients, displacements)
+      let area = captured.along.cross(captured.across)
+      var displacement = Vector3.zero
+      for (node, N) in zip(nodes, point.shapes) { displacement += displacements[node] * N }
       return Sample(
-        area: area.length * point.weight, normal: area.normalized,
-        displacement: tissue.skinValue(
-          of: displacements, triangle: t, barycentrics: point.barycentrics),
-        squaredGradient: tissue.squaredGradient(
-          of: displacements, triangle: t, gradients: point.gradients),
+        area: area.length * point.weight, normal: area.normalized, displacement: displacement,
+        squaredGradient: TissueMesh.squaredGradient(of: slopes, over: captured),
         stretch: SkinStretch(
           from: Self.tangents(nodes, point.gradients, start),
           to: Self.tangents(nodes, point.gradients, end)),

@@ -29,6 +29,16 @@ struct StepForces: Sendable {
     conditions.load?.forces(on: prepared) ?? Array(repeating: .zero, count: weights.count)
   }
 
+  /// The body as captured, what acts on it under given conditions without what holds its tension, and what became of
+  /// its materials.
+  func body(_ conditions: StepConditions) -> LoadedBody {
+    var free = self
+    free.holding = Array(repeating: .zero, count: weights.count)
+    return LoadedBody(
+      solid: prepared.face.solid, forces: free.loading(conditions).forces,
+      changed: { self.regions($0, under: conditions) })
+  }
+
   /// The materials of all cells after the changes of stiffness.
   ///
   /// - Parameters:
@@ -48,12 +58,12 @@ struct StepForces: Sendable {
 /// Every equilibrium is found from that of the face as captured. Conditions that were met before have the
 /// equilibrium that they had then, to the last bit, without a solution.
 struct StepSolver {
-  private let solver: EquilibriumSolver
+  let solver: EquilibriumSolver
   private let forces: StepForces
   private let asCaptured: Loading
   private let regions: [SolidRegion]
-  /// The first is that of the face as captured.
-  private var found: [(conditions: StepConditions, equilibrium: Equilibrium)]
+  /// Every equilibrium so far, each under conditions of its own; the first is that of the face as captured.
+  private(set) var found: [(conditions: StepConditions, equilibrium: Equilibrium)]
 
   /// - Parameters:
   ///   - solver: its body has the rest shape, its last factor is that of `captured`.

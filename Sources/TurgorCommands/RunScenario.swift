@@ -21,7 +21,9 @@ func runScenario(_ request: RunRequest, console: Console) throws -> ExitCode {
     request.scenario, folder: here, meshes: meshes,
     clock: &clock)
   let log = try request.log.map(openLog)
-  let result = try request.scenario.run(on: prepared, threads: request.threads, clock: clock) {
+  let result = try request.scenario.run(
+    on: prepared, threads: request.threads, clock: clock, wantsErrorBars: true
+  ) {
     log?.add($0, $1)
   }
   let (warnings, finished) = try RunReport(result, version: Turgor.version).write(to: folder)

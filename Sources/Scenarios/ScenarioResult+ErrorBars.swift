@@ -1,0 +1,67 @@
+import Anatomy
+import Dispatch
+import Tensors
+
+extension ScenarioResult {
+  /// Finds out how far every number may be off.
+  ///
+  /// - Parameter way: the solved steps; the body and the factor of its solver are others afterwards.
+  /// - Throws: `RunFailure` for want of memory.
+  mutating func addErrorBars(after way: StepSolver) throws(RunFailure) {
+    let parameters = prepared.uncertainParameters
+    var clock = clock
+    responses = try clock.time("sensitivities") { () throws(RunFailure) in
+      try responses(to: parameters, faces: try movedFaces(parameters), after: way)
+    }
+    errorBars = try clock.time("error bars") { () throws(RunFailure) in
+      try bars(of: try movedFaces(parameters))
+    }
+    self.clock = clock
+  }
+
+  private func bars(of faces: [PreparedFace]) throws(RunFailure) -> ErrorBars {
+    let numbers = ResultNumbers(self)
+    let known = (self, numbers.series)
+    // The last is the error of the mesh.
+    let varied = mapped(0...faces.count) { i in
+      let moved =
+        i < faces.count ? moved(along: responses[i], face: faces[i]) : movedByMeshError
+      return ResultNumbers(moved, known: known).values
+    }
+    let scan = ScanErrors(self)
+    var bars: [NumberPlace: ErrorBar] = [:]
+    for (n, place) in numbers.places.enumerated() where !numbers.values[n].isNaN {
+      let slopes = varied.map { abs($0[n] - numbers.values[n]) / Self.parameterStep }
+      let tissue = zip(responses, slopes).map { ($0.parameter.name, $0.parameter.deviation * $1) }
+      let mesh = ("mesh", slopes[faces.count] / ErrorBar.deviationsAt95)
+      bars[place] = ErrorBar(tissue + [mesh] + scan.errors(of: place))
+    }
+    return ErrorBars(parameters: responses.map(\.parameter), bars: bars)
+  }
+
+  /// Every displacement longer by a `parameterStep` of the error bound of the mesh where it is.
+  private var movedByMeshError: ScenarioResult {
+    let bounds = prepared.atlas.zones.map {
+      prepared.meshErrors.bound(of: $0.name, edge: prepared.edge)
+    }
+    let atNodes = prepared.face.tissue.atNodes(ofZones: bounds)
+    func scaled(_ field: [Vector3]) -> [Vector3] { zip(atNodes, field).map { $0 * $1 } }
+    return moved(
+      rest: scaled(rest.displacements), steps: steps.map { scaled($0.displacements) },
+      by: Self.parameterStep, face: prepared)
+  }
+
+  /// One value per number, on the threads of the run; the order of the work does not matter.
+  private func mapped(_ range: ClosedRange<Int>, _ body: @Sendable (Int) -> [Double]) -> [[Double]]
+  {
+    let threads = threads
+    var values = [[Double]](repeating: [], count: range.count)
+    values.withUnsafeMutableBufferPointer { buffer in
+      nonisolated(unsafe) let buffer = buffer
+      DispatchQueue.concurrentPerform(iterations: threads) { thread in
+        for i in range where i % threads == thread { buffer[i] = body(i) }
+      }
+    }
+    return values
+  }
+}

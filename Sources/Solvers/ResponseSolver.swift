@@ -1,0 +1,164 @@
+import Assembly
+import Tensors
+
+/// A body in the shape it was captured in, and what acts on it in some state.
+public struct LoadedBody: Sendable {
+  /// In the captured shape, with its materials as captured.
+  public var solid: Solid
+  /// Dead forces on the nodes in N, without those that hold a prestretch.
+  public var forces: [Vector3]
+  /// What has become of the materials since the capture.
+  public var changed: @Sendable ([SolidRegion]) -> [SolidRegion]
+
+  public init(
+    solid: Solid, forces: [Vector3],
+    changed: @escaping @Sendable ([SolidRegion]) -> [SolidRegion] = { $0 }
+  ) {
+    (self.solid, self.forces, self.changed) = (solid, forces, changed)
+  }
+}
+
+/// The same body with one parameter moved by a little: ∂/∂s is the difference of both over `step`.
+public struct VariedBody: Sendable {
+  public var body: LoadedBody
+  /// By how much the parameter differs.
+  public var step: Double
+
+  public init(_ body: LoadedBody, step: Double) { (self.body, self.step) = (body, step) }
+}
+
+/// How the rest shape of a captured body, and the equilibria that follow from it, change with parameters of the body.
+///
+/// With x the captured positions, X = x − u_c the rest shape, h(X) what holds it and R = f + h − r the imbalance of a
+/// body displaced by u from X:
+///
+///     R_c(u_c; X = x − u_c, s) = 0   gives   M u_c′ = ∂R_c/∂s,   M = −dR_c/du_c (x held),
+///     R_k(u_k; X, s) = 0             gives   K_k u_k′ = ∂R_k/∂s + ∂R_k/∂X (x′ − u_c′),
+///
+/// and d_k′ = u_k′ − u_c′ of the displacement d_k = u_k − u_c from the captured face. K_k is the tangent of the state:
+/// one factor, one back-substitution per parameter. M differs from the tangent by the size of the strain, as in the
+/// search of the rest shape, so that a few conjugate residuals with any near factor solve it. All partial
+/// derivatives are differences of the imbalance: the condensed forces carry the linearized pressure with them.
+public final class ResponseSolver {
+  /// Conjugate residuals stop where a step changes the solution by less than this part of it.
+  ///
+  /// A step leaves less than half of the error, so that what is left is less than this too: 0.4 to 3 % for the
+  /// figures of the atlas, beside error bars that are known to a tenth at best.
+  public static let accuracy = 0.05
+  /// Conjugate residuals give up after so many steps.
+  public static let maximumSteps = 12
+  /// Differences of the shape move nodes by this at most, in m: the second order is K/μ times the strain of it,
+  /// 500 · 1e-9/1e-3, and round-off 1e-16 of stresses of 1 kPa against moduli of as much is far below.
+  private static let shapeStep = 1e-9
+
+  private let solver: EquilibriumSolver
+  private var assembler: Assembler { solver.assembler }
+  /// As captured.
+  private let captured: LoadedBody
+  /// From the rest shape to the captured one.
+  private let loaded: SolidState
+
+  /// - Parameters:
+  ///   - solver: has a factor of the body in some near state; its body and factor are others afterwards.
+  ///   - captured: the body and what acted on it.
+  ///   - loaded: the equilibrium then, counted from the rest shape.
+  public init(_ solver: EquilibriumSolver, captured: LoadedBody, loaded: SolidState) {
+    (self.solver, self.captured, self.loaded) = (solver, captured, loaded)
+  }
+
+  // MARK: - The rest shape
+
+  /// u_c′ for each parameter, in m per unit of it.
+  public func capturedResponses(to varied: [VariedBody]) -> [[Vector3]] {
+    let base = imbalance(captured, at: loaded, loaded.displacements)
+    var systems = varied.map { variation in
+      let there = imbalance(variation.body, at: loaded, loaded.displacements)
+      return ConjugateResiduals(rightHandSide: slope(from: base, to: there, step: variation.step))
+    }
+    for _ in 0..<Self.maximumSteps {
+      let open = systems.indices.filter { systems[$0].lastChange > Self.accuracy }
+      if open.isEmpty { break }
+      let directions = solved(open.map { systems[$0].residual })
+      for (i, direction) in zip(open, directions) {
+        systems[i].advance(along: direction, image: product(direction, base: base))
+      }
+    }
+    return systems.map { assembler.displacements(from: $0.solution, increments: nil) }
+  }
+
+  /// M z, by a difference of the imbalance along z with the captured positions held.
+  private func product(_ direction: [Double], base: [Vector3]) -> [Double] {
+    let z = assembler.displacements(from: direction, increments: nil)
+    let step = Self.shapeStep / max(z.largest, .leastNormalMagnitude)
+    let moved = loaded.moved(by: z, factor: step)
+    let there = imbalance(captured, at: moved, moved.displacements)
+    return slope(from: base, to: there, step: -step)
+  }
+
+  // MARK: - A later state
+
+  /// d_k′ for each parameter, in m per unit of it: how the displacement from the captured face changes.
+  ///
+  /// - Parameters:
+  ///   - body: as it is in that state.
+  ///   - state: the equilibrium, counted from the rest shape.
+  ///   - varied: the body in that state with each parameter moved.
+  ///   - capturedResponses: u_c′ for each.
+  /// - Returns: one field per parameter.
+  /// - Throws: `SolverError.factorization` for want of memory.
+  public func responses(
+    of body: LoadedBody, at state: SolidState, to varied: [VariedBody],
+    capturedResponses: [[Vector3]]
+  ) throws(SolverError) -> [[Vector3]] {
+    let base = imbalance(body, at: state, loaded.displacements)
+    try solver.factorizeTangent(at: state)
+    let rights = zip(varied, capturedResponses).map { variation, response in
+      let shape = loaded.moved(by: response, factor: variation.step).displacements
+      let there = imbalance(variation.body, at: state, shape)
+      return slope(from: base, to: there, step: variation.step)
+    }
+    return zip(solved(rights), capturedResponses).map { solution, response in
+      zip(assembler.displacements(from: solution, increments: nil), response).map { $0 - $1 }
+    }
+  }
+
+  // MARK: - What both are made of
+
+  /// f + h − r on the nodes, at a state of the body that has its captured positions less `shape` as rest shape.
+  private func imbalance(_ body: LoadedBody, at state: SolidState, _ shape: [Vector3])
+    -> [Vector3]
+  {
+    let positions = zip(body.solid.mesh.positions, shape).map { $0 - $1 }
+    assembler.adopt(body.solid)
+    assembler.reshape(to: positions)
+    let holding = assembler.holdingForces()
+    assembler.setMaterials(body.changed(assembler.solid.regions))
+    assembler.assemble(at: state, wantsTangent: false)
+    return body.forces.indices.map { body.forces[$0] + holding[$0] - assembler.forces[$0] }
+  }
+
+  /// (there − base)/step at free components, as a right-hand side.
+  private func slope(from base: [Vector3], to there: [Vector3], step: Double) -> [Double] {
+    let slope = base.indices.map { i in
+      ((there[i] - base[i]) / step)
+        .replacing(with: Vector3.zero, where: assembler.solid.constrained[i])
+    }
+    return assembler.rightHandSide(imbalance: slope, increments: nil)
+  }
+
+  /// All right-hand sides through the factor at once.
+  private func solved(_ rights: [[Double]]) -> [[Double]] {
+    guard let length = rights.first?.count else { return [] }
+    let all = solver.factor.solve(rights.flatMap { $0 }, columns: rights.count)
+    return rights.indices.map { Array(all[$0 * length..<($0 + 1) * length]) }
+  }
+}
+
+extension SolidState {
+  /// The state with its nodes moved, pressure and dilatation as they are.
+  fileprivate func moved(by field: [Vector3], factor: Double) -> SolidState {
+    var state = self
+    for i in field.indices { state.displacements[i] += factor * field[i] }
+    return state
+  }
+}
