@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Provenance
 @testable import TurgorCommands
 
 @Suite struct DoctorReportTests {
