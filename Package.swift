@@ -26,12 +26,20 @@ let package = Package(
     .systemLibrary(
       name: "CMeshOptimizer", path: "Sources/CMeshOptimizer",
       providers: [.apt(["libmeshoptimizer-dev"])]),
+    .systemLibrary(
+      name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]),
     .target(name: "CProcessor"),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
 
     // The chapters: each imports only chapters above it.
     .target(name: "Tensors", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Documents", dependencies: ["CJansson"]),
+    .target(
+      name: "Provenance",
+      dependencies: [
+        "CCrypto", "CCholmod", "CEmbree", "CPNG", "CFreeType", "CJansson", "CProcessor",
+      ]),
     .target(
       name: "SparseAlgebra", dependencies: ["CCholmod", "COpenBLAS", "CProcessor"]),
     .target(name: "ReferenceElements", dependencies: ["Tensors"]),
@@ -56,7 +64,9 @@ let package = Package(
       ]),
     .target(
       name: "Scenarios",
-      dependencies: ["Measures", "Anatomy", "Solvers", "Rendering", "Documents"]),
+      dependencies: [
+        "Measures", "Anatomy", "Solvers", "Scans", "Rendering", "Documents", "Provenance",
+      ]),
     .target(
       name: "Rendering",
       dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CJPEG", "CFreeType"]),
@@ -64,6 +74,7 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "Scenarios", "Measures", "Solvers", "Anatomy", "Scans", "Rendering", "Meshes",
+        "Documents", "Provenance",
       ]),
     .target(
       name: "Verification",
@@ -74,9 +85,8 @@ let package = Package(
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Scenarios", "Scans", "Rendering", "Reports", "Verification", "Documents", "CProcessor",
-        "CCholmod",
-        "CEmbree", "CPNG", "CFreeType", "CJansson",
+        "Scenarios", "Scans", "Rendering", "Reports", "Verification", "Documents", "Provenance",
+        "CProcessor",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
     .executableTarget(
@@ -97,6 +107,7 @@ let package = Package(
       dependencies: ["Assembly", "Materials", "Meshes", "ReferenceElements", "Tensors"],
       path: "Tests/TestSupport"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "ProvenanceTests", dependencies: ["Provenance"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "SparseAlgebraTests", dependencies: ["SparseAlgebra"]),
     .testTarget(

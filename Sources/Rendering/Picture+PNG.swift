@@ -22,7 +22,7 @@ public enum PictureError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   /// The words of the library or of the system.
-  var reason: String {
+  public var reason: String {
     switch self {
     case .cannotWrite(_, let reason), .cannotEncode(let reason), .cannotDecode(let reason),
       .texture(_, let reason):

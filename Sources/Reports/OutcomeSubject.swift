@@ -24,7 +24,12 @@ struct OutcomeSubject {
     do {
       (paint, complaint) = (try SurfacePaint(of: scan), nil)
     } catch {
-      (paint, complaint) = (nil, "\(error); the pictures show the shape without it")
+      // The name of the picture may be that of a person.
+      let reason = error.reason
+      (paint, complaint) = (
+        nil,
+        "the texture of the scan cannot be read: \(reason); the pictures show the shape without it"
+      )
     }
   }
 

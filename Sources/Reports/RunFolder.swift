@@ -1,4 +1,5 @@
 import Foundation
+import Provenance
 
 /// Why results could not be written.
 public enum RunFolderError: Error, Equatable, CustomStringConvertible {
@@ -73,6 +74,14 @@ public final class RunFolder {
   /// Writes a text file.
   public func write(_ text: String, to name: String) throws(RunFolderError) {
     try write(Data(text.utf8), to: name)
+  }
+
+  /// The digest of a file that was written.
+  func digest(of name: String) throws(RunFolderError) -> SHA256Digest {
+    guard let digest = SHA256Digest(ofFile: partial.appending(path: name)) else {
+      throw .unwritable(path: name, reason: "it was written and cannot be read back")
+    }
+    return digest
   }
 
   /// Puts the results in their place.

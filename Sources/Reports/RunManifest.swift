@@ -1,8 +1,10 @@
+import Documents
 import Foundation
+import Provenance
 import Scenarios
 
-/// What a run did and how well, as `manifest.json`.
-struct RunManifest: Encodable {
+/// What a run was made from, what it did and how well, as `manifest.json`.
+public struct RunManifest: Encodable {
   struct Stage: Encodable {
     var name: String
     var wall_s: Double
@@ -65,9 +67,31 @@ struct RunManifest: Encodable {
     var zones: [ScanDeviation]
   }
 
+  /// A file of the results.
+  struct Output: Codable, Sendable, Equatable {
+    var file: String
+    var sha256: SHA256Digest
+  }
+
+  /// The keys whose values differ between two runs of the same input.
+  static let varyingKeys = ["cpu_s", "peak_memory_MB", "stages", "wall_s"]
+
   var schema = "turgor.manifest/1"
   var turgor: String
   var title: String
+  /// What the results call the person.
+  var `case`: String
+  /// Equal for runs that give the same results; `turgor run --resume` goes by it.
+  var key: SHA256Digest
+  var inputs: [RunInputs.Entry]
+  /// As it was run: with what the command line changed, without comments and paths.
+  var scenario: JSONTree
+  var build: Build
+  /// Of the program file.
+  var program_sha256: SHA256Digest?
+  var libraries: LibraryVersions
+  var platform: Platform
+  var varying_keys = RunManifest.varyingKeys
   var dofs: Int
   var factor_entries: Double
   var threads: Int
@@ -91,11 +115,16 @@ struct RunManifest: Encodable {
   var error_bars: ErrorBarReport?
   var assumptions: [String]
   var warnings: [String]
-  var files: [String]
+  var outputs: [Output]
 
-  init(_ result: ScenarioResult, version: String, warnings: [String], files: [String]) {
-    turgor = version
+  init(
+    _ result: ScenarioResult, identity: RunIdentity, warnings: [String], outputs: [Output]
+  ) {
+    turgor = TurgorVersion.current
     title = result.scenario.title
+    (`case`, key, inputs) = (identity.caseCode, identity.key, identity.inputs.entries)
+    (scenario, program_sha256) = (identity.scenario, identity.program)
+    (build, libraries, platform) = (.current, identity.libraries, .current)
     dofs = result.degreesOfFreedom
     factor_entries = result.factorEntries
     threads = result.threads
@@ -170,7 +199,7 @@ struct RunManifest: Encodable {
       + ligaments.map { "ligament \($0.name): \($0.source)" }
       + MeasureReport.assumptions + (error_bars?.assumptions ?? [])
     self.warnings = warnings
-    self.files = files
+    self.outputs = outputs
   }
 }
 

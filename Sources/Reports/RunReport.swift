@@ -7,17 +7,24 @@ import Tensors
 /// Writes everything a run gives: tables, fields, pictures, and last the manifest.
 public struct RunReport {
   private let result: ScenarioResult
-  private let version: String
+  private let identity: RunIdentity
+  private let wantsFindings: Bool
 
-  public init(_ result: ScenarioResult, version: String) {
-    (self.result, self.version) = (result, version)
+  /// - Parameters:
+  ///   - result: of the run.
+  ///   - identity: of the run.
+  ///   - wantsFindings: whether the findings for clinic systems are written as well.
+  public init(_ result: ScenarioResult, identity: RunIdentity, wantsFindings: Bool = false) {
+    (self.result, self.identity, self.wantsFindings) = (result, identity, wantsFindings)
   }
 
   /// Writes into `folder` and commits it.
   ///
-  /// - Returns: what the user should know beside the results, and the stages with those of writing.
+  /// - Returns: the manifest, what the user should know beside the results, and the stages with those of writing.
   /// - Throws: `RunFolderError` or `PictureError`.
-  public func write(to folder: RunFolder) throws -> (warnings: [String], clock: StageClock) {
+  public func write(to folder: RunFolder) throws -> (
+    manifest: RunManifest, warnings: [String], clock: StageClock
+  ) {
     var result = result
     var files = ["zones.csv", "changes.csv", "landmarks.csv"]
     try folder.write(ResultTables.zones(result), to: files[0])
@@ -27,6 +34,10 @@ public struct RunReport {
     if !result.prepared.misfits.isEmpty {
       files.append("registration.csv")
       try folder.write(ResultTables.registration(result.prepared.misfits), to: "registration.csv")
+    }
+    if wantsFindings {
+      try folder.write(try ClinicalFindings(result, identity: identity).data(), to: Self.findings)
+      files.append(Self.findings)
     }
     files += try result.clock.time("write fields") { try writeFields(to: folder) }
     let subject = result.clock.time("decode texture") { OutcomeSubject(result.prepared) }
@@ -43,11 +54,17 @@ public struct RunReport {
       + (pictures.hasTypeface ? [] : [Typeface.missingWarning])
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let manifest = RunManifest(result, version: version, warnings: warnings, files: files)
+    let outputs = try files.sorted().map {
+      RunManifest.Output(file: $0, sha256: try folder.digest(of: $0))
+    }
+    let manifest = RunManifest(result, identity: identity, warnings: warnings, outputs: outputs)
     try folder.write(try encoder.encode(manifest), to: RunFolder.manifest)
     try folder.commit()
-    return (warnings, result.clock)
+    return (manifest, warnings, result.clock)
   }
+
+  /// The findings for clinic systems (FHIR R4).
+  static let findings = "findings.fhir.json"
 
   /// `measures.csv`, `measures.json`, and `laxity.csv` where the face is known upright and supine.
   private func writeMeasures(to folder: RunFolder) throws -> [String] {

@@ -24,7 +24,7 @@ public struct ScanVerdictPicture {
 
   /// - Parameters:
   ///   - judged: the scan.
-  ///   - name: of its file.
+  ///   - name: what the picture calls it; not that of its file, which may name a person.
   ///   - width: pixels across one view.
   public init(_ judged: JudgedScan, name: String, width: Int = 460) {
     (self.judged, self.name, self.width) = (judged, name, width)

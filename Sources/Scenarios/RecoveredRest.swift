@@ -19,19 +19,15 @@ public struct RecoveredRest: Sendable {
   public var roundTripMaximum: Double
 
   /// - Parameters:
-  ///   - captured: how the head was held.
-  ///   - displacements: from the face as captured to the rest shape, in m.
-  ///   - holding: what holds the tension of the skin there, in N.
-  ///   - history: of the corrections.
-  ///   - factorizations: that they took.
-  ///   - forward: the equilibrium that loading the rest shape gave.
-  init(
-    captured: Scenario.Posture, displacements: [Vector3], holding: [Vector3],
-    history: [NewtonIteration], factorizations: Int, forward: Equilibrium
-  ) {
-    (self.captured, self.displacements, self.holding) = (captured, displacements, holding)
-    (self.history, self.factorizations) = (history, factorizations)
-    roundTripMaximum = zip(displacements, forward.state.displacements)
+  ///   - posture: how the head was held.
+  ///   - captured: the rest shape and the equilibrium that loading it gives.
+  ///   - target: positions of the face as captured, in m.
+  init(_ posture: Scenario.Posture, _ captured: CapturedState, target: [Vector3]) {
+    self.captured = posture
+    displacements = zip(captured.positions, target).map { $0 - $1 }
+    (holding, history) = (captured.holding, captured.history)
+    factorizations = captured.factorizations
+    roundTripMaximum = zip(displacements, captured.solved.equilibrium.state.displacements)
       .reduce(0) { max($0, ($1.0 + $1.1).length) }
   }
 }

@@ -42,6 +42,23 @@ extension RunEstimate {
 }
 
 extension RunEstimate {
+  /// Processor seconds of a stage of `StageClock`; zero for those that are short, and for the last ones.
+  ///
+  /// - Parameter name: as in `solve supine`.
+  /// - Returns: its part of `processorTime`.
+  public func processorTime(ofStage name: String) -> Double {
+    let equilibrium = Self.equilibriumTime(unknowns: Double(unknowns))
+    switch name {
+    case "register": return Self.scanTime
+    case "tissue mesh": return Self.baseTime
+    case "rest shape": return 0.5 * equilibrium
+    case let solve where solve.hasPrefix("solve "): return equilibrium
+    default: return 0
+    }
+  }
+}
+
+extension RunEstimate {
   /// Unknowns and entries of the factor of the atlas face at 12, 9, 8, 6, 4.5 and 3 mm edge, as its manifests
   /// say (`dofs`, `factor_entries`); they depend on the mesh and the ordering, not on the machine.
   static let measuredEntries: [(unknowns: Double, entries: Double)] = [

@@ -7,9 +7,7 @@ extension Scenario {
   /// - Parameter path: of the file; paths in it are relative to its folder.
   /// - Throws: `DocumentError` with everything that is wrong.
   public init(contentsOf path: String) throws(DocumentError) {
-    let document = try StrictJSON(contentsOf: URL(fileURLWithPath: path), name: path)
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) + "/" } ?? ""
-    try self.init(reading: document, folder: folder)
+    self = try ScenarioFile(contentsOf: path).scenario
   }
 
   /// Reads the bytes of a scenario file.
@@ -23,7 +21,7 @@ extension Scenario {
     try self.init(reading: StrictJSON(parsing: text, file: file), folder: folder)
   }
 
-  private init(reading document: StrictJSON, folder: String) throws(DocumentError) {
+  init(reading document: StrictJSON, folder: String) throws(DocumentError) {
     let scenario = Self.shape.value(at: document.root)
     try document.finish()
     guard var scenario else {

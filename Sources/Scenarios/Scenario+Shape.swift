@@ -19,7 +19,12 @@ extension Scenario {
           }, required: true, "Name and version of the format."
         ) { _, _ in },
         Field(
-          "title", .text, required: true, "What the run is about; goes under pictures.", \.title),
+          "title", .text, required: true,
+          "What the run is about; goes under pictures, so that it should name nobody.", \.title),
+        Field(
+          "case", .identifier,
+          "What the results call the person; a code made from the bytes of the scan when left out.",
+          \.caseCode),
         Field("face", Face.shape, "Whose face; the atlas' own when left out.", \.face),
         Field(
           "subject", Subject.shape,

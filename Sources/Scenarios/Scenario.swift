@@ -10,6 +10,8 @@ public struct Scenario: Sendable, Equatable {
   public static let schema = "turgor.scenario/1"
 
   public var title: String
+  /// What the results call the person; nil derives a code from the scan (`CaseCode`).
+  public var caseCode: String?
   public var face: Face
   public var subject: Subject
   public var tissue: Tissue

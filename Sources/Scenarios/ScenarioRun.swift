@@ -16,7 +16,8 @@ public struct ScenarioResult: Sendable {
     public var isAsCaptured: Bool
     /// All forces of the load together, in N, in the frame of the head.
     public var loadForce: Vector3
-    /// Displacement of every node from the face as captured, in m, in the frame of the head.
+    /// Displacement of every node from the face as captured, in m, in the frame of the head: the difference of
+    /// two equilibria, so that it is zero where nothing has changed.
     public var displacements: [Vector3]
     public var zones: [ZoneStatistics]
     public var history: [NewtonIteration]
@@ -62,23 +63,29 @@ extension Scenario {
   ///   - prepared: the face.
   ///   - threads: for assembly; the linear algebra has its own (`BLASThreads`).
   ///   - clock: notes what each stage takes.
+  ///   - states: where solutions are kept for a run that is interrupted; nil keeps none.
   ///   - wantsErrorBars: whether to find out how far the numbers may be off.
   ///   - watch: called after each iteration with the name of the step.
   /// - Returns: fields and tables of every step.
   /// - Throws: `RunFailure`.
   public func run(
-    on prepared: PreparedFace, threads: Int, clock: StageClock, wantsErrorBars: Bool = false,
+    on prepared: PreparedFace, threads: Int, clock: StageClock, states: SolvedStates? = nil,
+    wantsErrorBars: Bool = false,
     watch: @escaping (_ step: String, NewtonIteration) -> Void = { _, _ in }
   ) throws(RunFailure) -> ScenarioResult {
     var clock = clock
     let solver = try setUp(prepared, threads: threads, clock: &clock)
     let asCaptured = StepConditions(captured: face.captured)
     var forces = StepForces(prepared)
-    let (rest, captured) = try recoverRest(
-      of: prepared, with: solver, under: forces.loading(asCaptured).forces, clock: &clock,
-      watch: watch)
+    let target = prepared.face.solid.mesh.positions
+    let captured = try capturedState(
+      of: prepared, with: solver, under: forces.loading(asCaptured).forces, states: states,
+      clock: &clock, watch: watch)
+    let rest = RecoveredRest(face.captured, captured, target: target)
     forces.holding = rest.holding
-    var way = StepSolver(solver, forces: forces, captured: captured, under: asCaptured)
+    var way = StepSolver(
+      solver, forces: forces, captured: captured, under: asCaptured, states: states)
+    let start = captured.solved.equilibrium.state.displacements
     var (results, conditions) = ([ScenarioResult.Step](), asCaptured)
     for step in steps {
       conditions.apply(step.action, to: prepared.tissue)
@@ -91,7 +98,7 @@ extension Scenario {
       } catch {
         throw RunFailure(of: step.id, error, on: prepared, under: conditions.load)
       }
-      let moved = zip(rest.displacements, equilibrium.state.displacements).map { $0 + $1 }
+      let moved = zip(equilibrium.state.displacements, start).map { $0 - $1 }
       results.append(
         ScenarioResult.Step(
           id: step.id, action: step.action, conditions: conditions,
@@ -123,31 +130,49 @@ extension Scenario {
     }
   }
 
-  /// Recovers the rest shape, and loads it again as it was loaded when the face was captured.
-  private func recoverRest(
+  /// Recovers the rest shape, and loads it again as it was loaded when the face was captured; or takes both
+  /// from an interrupted run.
+  private func capturedState(
     of prepared: PreparedFace, with solver: EquilibriumSolver, under weight: [Vector3],
-    clock: inout StageClock, watch: @escaping (String, NewtonIteration) -> Void
-  ) throws(RunFailure) -> (RecoveredRest, Equilibrium) {
-    let asCaptured = prepared.face.solid.mesh.positions
+    states: SolvedStates?, clock: inout StageClock,
+    watch: @escaping (String, NewtonIteration) -> Void
+  ) throws(RunFailure) -> CapturedState {
+    if let rows = states?.read(CapturedState.name),
+      let known = CapturedState(rows, like: solver.assembler.undeformedState())
+    {
+      solver.assembler.reshape(to: known.positions)
+      return known
+    }
     do {
-      solver.watch = { watch("rest-shape", $0) }
-      let shape = try clock.time("rest shape") { () throws(SolverError) in
-        try RestShapeSolver(solver).restShape(under: weight)
-      }
-      let factorizations = solver.factorizations
-      solver.watch = { watch("as-captured", $0) }
-      let again = try clock.time("solve as captured") { () throws(SolverError) in
-        try solver.solve(
-          Loading(forces: zip(weight, shape.holding).map { $0 + $1 }),
-          from: solver.assembler.heldState(), startLoading: Loading(forces: shape.holding))
-      }
-      let rest = RecoveredRest(
-        captured: face.captured,
-        displacements: zip(shape.positions, asCaptured).map { $0 - $1 }, holding: shape.holding,
-        history: shape.history, factorizations: factorizations, forward: again)
-      return (rest, again)
+      let state = try recoverRest(with: solver, under: weight, clock: &clock, watch: watch)
+      states?.write(state.rows, as: CapturedState.name)
+      return state
     } catch {
       throw RunFailure(of: "rest shape", error, on: prepared)
     }
+  }
+
+  private func recoverRest(
+    with solver: EquilibriumSolver, under weight: [Vector3], clock: inout StageClock,
+    watch: @escaping (String, NewtonIteration) -> Void
+  ) throws(SolverError) -> CapturedState {
+    solver.watch = { watch("rest-shape", $0) }
+    let shape = try clock.time("rest shape") { () throws(SolverError) in
+      try RestShapeSolver(solver).restShape(under: weight)
+    }
+    let factorizations = solver.factorizations
+    solver.watch = { watch("as-captured", $0) }
+    let again = try clock.time("solve as captured") { () throws(SolverError) in
+      try solver.solve(
+        Loading(forces: zip(weight, shape.holding).map { $0 + $1 }),
+        from: solver.assembler.heldState(), startLoading: Loading(forces: shape.holding))
+    }
+    guard let tangent = solver.factorized else {
+      preconditionFailure("an equilibrium without a factorization")
+    }
+    return CapturedState(
+      positions: shape.positions, holding: shape.holding, history: shape.history,
+      factorizations: factorizations,
+      solved: SolvedState(equilibrium: again, tangent: tangent, tangentState: 0))
   }
 }

@@ -56,7 +56,8 @@ struct StepForces: Sendable {
 /// Finds the equilibrium of step after step on a body of which the rest shape is known.
 ///
 /// Every equilibrium is found from that of the face as captured. Conditions that were met before have the
-/// equilibrium that they had then, to the last bit, without a solution.
+/// equilibrium that they had then, to the last bit, without a solution; so have those that an interrupted run
+/// has solved.
 struct StepSolver {
   let solver: EquilibriumSolver
   private let forces: StepForces
@@ -64,20 +65,28 @@ struct StepSolver {
   private let regions: [SolidRegion]
   /// Every equilibrium so far, each under conditions of its own; the first is that of the face as captured.
   private(set) var found: [(conditions: StepConditions, equilibrium: Equilibrium)]
+  private let states: SolvedStates?
+  /// Number of the equilibrium whose materials the factor has.
+  private var factorNumber: Int
+  /// The factor that an interrupted run had and this one has not yet.
+  private var missingFactor: FactorizedTangent?
 
   /// - Parameters:
   ///   - solver: its body has the rest shape, its last factor is that of `captured`.
   ///   - forces: on the face.
   ///   - captured: the equilibrium of the face as captured.
   ///   - conditions: what was in force then.
+  ///   - states: where solutions are kept; nil keeps none.
   init(
-    _ solver: EquilibriumSolver, forces: StepForces, captured: Equilibrium,
-    under conditions: StepConditions
+    _ solver: EquilibriumSolver, forces: StepForces, captured: CapturedState,
+    under conditions: StepConditions, states: SolvedStates?
   ) {
-    (self.solver, self.forces) = (solver, forces)
+    (self.solver, self.forces, self.states) = (solver, forces, states)
     asCaptured = forces.loading(conditions)
     regions = solver.assembler.solid.regions
-    found = [(conditions, captured)]
+    found = [(conditions, captured.solved.equilibrium)]
+    factorNumber = captured.solved.tangentState
+    missingFactor = solver.factorized == nil ? captured.solved.tangent : nil
   }
 
   /// The equilibrium under some conditions.
@@ -87,10 +96,48 @@ struct StepSolver {
     if let known = found.first(where: { $0.conditions.areEquivalent(to: conditions) }) {
       return known.equilibrium
     }
-    solver.assembler.setMaterials(forces.regions(regions, under: conditions))
-    let equilibrium = try solver.solve(
-      forces.loading(conditions), from: found[0].equilibrium.state, startLoading: asCaptured)
+    let equilibrium: Equilibrium
+    if let known = restored() {
+      equilibrium = known
+    } else {
+      equilibrium = try solved(under: conditions)
+    }
     found.append((conditions, equilibrium))
     return equilibrium
+  }
+
+  /// What an interrupted run has found here.
+  private mutating func restored() -> Equilibrium? {
+    guard let rows = states?.read("\(found.count)"),
+      let solved = SolvedState(rows[...], like: found[0].equilibrium.state),
+      solved.tangentState <= found.count
+    else { return nil }
+    (missingFactor, factorNumber) = (solved.tangent, solved.tangentState)
+    return solved.equilibrium
+  }
+
+  private mutating func solved(under conditions: StepConditions) throws(SolverError) -> Equilibrium
+  {
+    try makeMissingFactor()
+    solver.assembler.setMaterials(forces.regions(regions, under: conditions))
+    let before = solver.factorizations
+    let equilibrium = try solver.solve(
+      forces.loading(conditions), from: found[0].equilibrium.state, startLoading: asCaptured)
+    if solver.factorizations > before { factorNumber = found.count }
+    if let tangent = solver.factorized {
+      let solved = SolvedState(
+        equilibrium: equilibrium, tangent: tangent, tangentState: factorNumber)
+      states?.write(solved.rows, as: "\(found.count)")
+    }
+    return equilibrium
+  }
+
+  /// A solution begins with the factor at hand: for the same bits it has to be the same factor.
+  private mutating func makeMissingFactor() throws(SolverError) {
+    guard let tangent = missingFactor else { return }
+    solver.assembler.setMaterials(
+      forces.regions(regions, under: found[factorNumber].conditions))
+    try solver.refactorize(tangent)
+    missingFactor = nil
   }
 }

@@ -34,6 +34,14 @@ public struct Equilibrium: Sendable {
   public var history: [NewtonIteration]
   /// Most deformed cell.
   public var worst: WorstCell
+
+  public init(
+    state: SolidState, reactions: [Vector3], energy: Double, history: [NewtonIteration],
+    worst: WorstCell
+  ) {
+    (self.state, self.reactions, self.energy) = (state, reactions, energy)
+    (self.history, self.worst) = (history, worst)
+  }
 }
 
 /// When Newton's method stops, and how far it may go.
@@ -72,6 +80,8 @@ public final class EquilibriumSolver {
   public let factor: CholeskyFactor
   /// Factorizations so far.
   public private(set) var factorizations = 0
+  /// What the present factor was made of; nil before the first.
+  public private(set) var factorized: FactorizedTangent?
   /// Called after each iteration, so that a log shows those of a solution that fails as well.
   public var watch: (NewtonIteration) -> Void = { _ in }
 
@@ -258,6 +268,8 @@ public final class EquilibriumSolver {
       do {
         factorizations += 1
         try factor.factorize(assembler.matrix)
+        factorized = FactorizedTangent(
+          positions: assembler.solid.mesh.positions, state: state, isProjected: projected)
         return projected ? .projected : .fresh
       } catch FactorizationError.notPositiveDefinite {
         continue

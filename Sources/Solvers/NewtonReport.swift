@@ -26,6 +26,15 @@ public struct NewtonIteration: Sendable, Equatable {
     /// Made positive definite cell by cell, because the true one was not.
     case projected
   }
+
+  public init(
+    loadFraction: Double, correction: Double, stepLength: Double, imbalance: Double, energy: Double,
+    minimumJ: Double, tangent: Tangent
+  ) {
+    (self.loadFraction, self.correction, self.stepLength) = (loadFraction, correction, stepLength)
+    (self.imbalance, self.energy) = (imbalance, energy)
+    (self.minimumJ, self.tangent) = (minimumJ, tangent)
+  }
 }
 
 /// Why an equilibrium was not found.

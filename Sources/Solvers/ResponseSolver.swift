@@ -59,7 +59,7 @@ public final class ResponseSolver {
   private let loaded: SolidState
 
   /// - Parameters:
-  ///   - solver: has a factor of the body in some near state; its body and factor are others afterwards.
+  ///   - solver: of the body; its body and factor are others afterwards.
   ///   - captured: the body and what acted on it.
   ///   - loaded: the equilibrium then, counted from the rest shape.
   public init(_ solver: EquilibriumSolver, captured: LoadedBody, loaded: SolidState) {
@@ -69,8 +69,13 @@ public final class ResponseSolver {
   // MARK: - The rest shape
 
   /// u_c′ for each parameter, in m per unit of it.
-  public func capturedResponses(to varied: [VariedBody]) -> [[Vector3]] {
+  ///
+  /// The factor is made anew: the one at hand depends on the way here, which an interrupted run cuts short.
+  ///
+  /// - Throws: `SolverError.factorization` for want of memory.
+  public func capturedResponses(to varied: [VariedBody]) throws(SolverError) -> [[Vector3]] {
     let base = imbalance(captured, at: loaded, loaded.displacements)
+    try solver.factorizeTangent(at: loaded)
     var systems = varied.map { variation in
       let there = imbalance(variation.body, at: loaded, loaded.displacements)
       return ConjugateResiduals(rightHandSide: slope(from: base, to: there, step: variation.step))

@@ -34,6 +34,11 @@ public struct Console: Sendable {
   /// Writes a line for the person at the terminal.
   public func note(_ line: String) { error(line + "\n") }
 
+  /// Draws a line over the one that was drawn before; an empty one clears it.
+  ///
+  /// Only where `isTerminal`.
+  func redraw(_ line: String) { error("\r\u{1B}[2K\(line)") }
+
   /// Writes a warning.
   public func warn(_ text: String) { error("\(painted("warning:", "33")) \(text)\n") }
 

@@ -20,8 +20,14 @@ enum RunCommand {
       .init(
         "threads", "t", value: .integer(1...256),
         help: "threads for assembly and pictures (default: all cores)"),
+      .init(
+        "resume",
+        help:
+          "go on where an interrupted run of the same input stopped; nothing to do if it finished"
+      ),
+      .init("fhir", help: "also findings.fhir.json, for clinic systems (FHIR R4)"),
       .init("log", value: .path, help: "file for the iterations of the solver (CSV)"),
-      .json,
+      .init("json", help: "progress and manifest as JSON lines on standard output"),
       .init("quiet", "q", help: "no progress, only warnings and errors"),
     ],
     examples: [
@@ -30,13 +36,18 @@ enum RunCommand {
         "the atlas face, sitting up and on its back"
       ),
       (
+        "turgor run scenarios/gravity.json -o out/gravity --resume",
+        "go on after an interruption: what was solved is not solved again"
+      ),
+      (
         "turgor run scenarios/gravity.json --surface face.ply --resolution preview",
         "the same for a scanned face, quickly"
       ),
     ])
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
-    var scenario = try Scenario(contentsOf: words.arguments[0])
+    let file = try ScenarioFile(contentsOf: words.arguments[0])
+    var scenario = file.scenario
     if let surface = words.text("surface") {
       // Landmarks of another surface would be wrong without notice.
       scenario.face = .init(surface: surface, landmarks: nil)
@@ -54,11 +65,11 @@ enum RunCommand {
     scenario.face.markedLandmarks = marked
     if let resolution = try words.resolution() { scenario.resolution = resolution }
     let request = RunRequest(
-      scenario: scenario, scenarioPath: words.arguments[0],
+      scenario: scenario, file: file, scenarioPath: words.arguments[0],
       output: words.text("output") ?? "out",
       threads: words.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount,
-      log: words.text("log"), memory: .allowed(words), printsJSON: words.has("json"),
-      isQuiet: words.has("quiet"))
+      log: words.text("log"), memory: .allowed(words), resumes: words.has("resume"),
+      wantsFindings: words.has("fhir"), printsJSON: words.has("json"), isQuiet: words.has("quiet"))
     return try runScenario(request, console: console)
   }
 }
@@ -67,6 +78,7 @@ enum RunCommand {
 struct RunRequest: Sendable, Equatable {
   /// With the overrides of the command line.
   var scenario: Scenario
+  var file: ScenarioFile
   var scenarioPath: String
   /// Folder for the results.
   var output: String
@@ -74,7 +86,11 @@ struct RunRequest: Sendable, Equatable {
   /// File for the iterations of the solver; none when nil.
   var log: String?
   var memory: MemoryRoom
-  /// Whether a summary goes to standard output as JSON.
+  /// Whether to go on where an interrupted run stopped.
+  var resumes: Bool
+  /// Whether the findings for clinic systems are written.
+  var wantsFindings: Bool
+  /// Whether progress and manifest go to standard output as JSON lines.
   var printsJSON: Bool
   var isQuiet: Bool
 }

@@ -12,28 +12,70 @@ func runScenario(_ request: RunRequest, console: Console) throws -> ExitCode {
   if let refusal = request.memory.refusal(of: plan.estimate) {
     throw CommandFailure(.refused, refusal)
   }
+  let identity = try RunIdentity(
+    inputs: RunInputs(of: request.scenario, at: request.scenarioPath, meshes: meshes),
+    file: request.file, scenario: request.scenario,
+    outputs: request.wantsFindings ? ["findings"] : [])
+  if request.resumes, FinishedRun(in: request.output)?.isWhole(of: identity) ?? false {
+    console.note("nothing to do: \(request.output) is the whole result of this input")
+    if request.printsJSON { console.tell(RunEvent(event: .done, elapsed_s: 0)) }
+    return .done
+  }
   let folder = try RunFolder(path: request.output)
-  var clock = StageClock { [isQuiet = request.isQuiet] name in
-    if !isQuiet { console.note("  \(name) …") }
-  }
-  let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
-  let prepared = try PreparedFace(
-    request.scenario, folder: here, meshes: meshes,
-    clock: &clock)
-  let log = try request.log.map(openLog)
-  let result = try request.scenario.run(
-    on: prepared, threads: request.threads, clock: clock, wantsErrorBars: true
-  ) {
-    log?.add($0, $1)
-  }
-  let (warnings, finished) = try RunReport(result, version: Turgor.version).write(to: folder)
+  let states = solvedStates(request, identity, console)
+  let progress = RunProgress(request, estimate: plan.estimate, console: console)
+  defer { progress.finish() }
+  let result = try solve(request, meshes: meshes, states: states, progress: progress)
+  let report = RunReport(result, identity: identity, wantsFindings: request.wantsFindings)
+  let (manifest, warnings, finished) = try report.write(to: folder)
+  states.remove()
+  progress.finish()
   for warning in warnings { console.warn(warning) }
   if !request.isQuiet { summarize(result, clock: finished, request: request, console: console) }
-  if request.printsJSON {
-    let manifest = URL(filePath: request.output).appending(path: RunFolder.manifest)
-    console.data(try String(contentsOf: manifest, encoding: .utf8))
-  }
+  if request.printsJSON { progress.tellDone(manifest) }
   return .done
+}
+
+/// Prepares the face and finds the equilibria.
+private func solve(
+  _ request: RunRequest, meshes: URL, states: SolvedStates, progress: RunProgress
+) throws -> ScenarioResult {
+  var clock = StageClock { progress.begin($0) }
+  let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+  let prepared = try PreparedFace(request.scenario, folder: here, meshes: meshes, clock: &clock)
+  let log = try request.log.map(openLog)
+  do {
+    return try request.scenario.run(
+      on: prepared, threads: request.threads, clock: clock, states: states, wantsErrorBars: true
+    ) {
+      log?.add($0, $1)
+      progress.note($0, $1)
+    }
+  } catch {
+    // The same input would fail again in the same way.
+    states.remove()
+    throw error
+  }
+}
+
+/// What an interrupted run has left, and a line about it.
+private func solvedStates(_ request: RunRequest, _ identity: RunIdentity, _ console: Console)
+  -> SolvedStates
+{
+  let old = SolvedStates(besides: request.output, key: identity.key, mayRead: true)
+  switch (old.found, request.resumes) {
+  case (.nothing, true): console.note("nothing to resume: the run begins at the beginning")
+  case (.ours(let count), true):
+    console.note("resumed: \(count) solved \(count == 1 ? "state" : "states") found")
+  case (.ours, false):
+    console.note("solutions of an interrupted run are discarded; --resume would go on from them")
+  case (.stale, true):
+    console.note(
+      "\(request.output).states is of other input or another version of the program: ignored, the "
+        + "run begins at the beginning")
+  case (.stale, false), (.nothing, false): break
+  }
+  return SolvedStates(besides: request.output, key: identity.key, mayRead: request.resumes)
 }
 
 /// The stage table, and a few numbers to see at once.

@@ -1,6 +1,7 @@
 import Anatomy
 import Foundation
 import Meshes
+import Provenance
 import Rendering
 import Reports
 import Scans
@@ -49,7 +50,7 @@ enum ScanCommand {
       let input = try LaidScan.Input(
         scan, landmarks: words.text("landmarks").map { URL(fileURLWithPath: $0) }, marked: marked)
       let judged = try JudgedScan(input, meshes: meshes)
-      try write(judged, name: url.lastPathComponent, words, console)
+      try write(judged, name: Scenario.caseCode(ofScan: SHA256Digest(ofFile: url)), words, console)
       return try tell(judged, name: url.lastPathComponent, words, console)
     } catch let error as SurfaceFileError {
       return try refuse("\(error)", words, console)
@@ -89,7 +90,13 @@ enum ScanCommand {
     _ reason: String, recapture: [String] = [], _ words: ParsedWords, _ console: Console
   ) throws -> ExitCode {
     if words.has("json") {
-      console.data(try ScanReport.json(ofRefusal: reason, recapture: recapture))
+      // The JSON goes on to other systems: what the files are called stays here.
+      let named = [words.arguments[0], words.text("landmarks") ?? ""]
+      let anonymous = zip(named, ["scan", "landmarks"]).reduce(reason) { text, file in
+        let name = URL(fileURLWithPath: file.0).lastPathComponent
+        return file.0.isEmpty ? text : text.replacingOccurrences(of: name, with: file.1)
+      }
+      console.data(try ScanReport.json(ofRefusal: anonymous, recapture: recapture))
     }
     throw CommandFailure(.badInput, reason)
   }

@@ -1,6 +1,7 @@
 import Anatomy
 import Documents
 import Meshes
+import Provenance
 import Rendering
 import Reports
 import Scans
@@ -9,7 +10,7 @@ import SparseAlgebra
 
 /// The program behind the command `turgor`.
 public enum Turgor {
-  public static let version = "0.1.0"
+  public static let version = TurgorVersion.current
 
   /// Does what a command line says.
   ///

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Provenance
 @testable import TurgorCommands
 
 @Suite struct DoctorReportTests {
@@ -9,8 +10,8 @@ import Testing
     build: .init(version: "1", compiler: "Swift 6.3", isOptimized: true, usesFMA: true),
     libraries: .init(
       cholmod: "3.0.14", embree: "3.13.5", freeType: "2.12.1", jansson: "2.14", libpng: "1.6.39",
-      blasPath: "/usr/lib/openblas-pthread/libblas.so.3", blasConfiguration: "OpenBLAS 0.3.21",
-      blasThreads: 2),
+      libcrypto: "3.0.19", openBLAS: "OpenBLAS 0.3.21"),
+    blas: .init(path: "/usr/lib/openblas-pthread/libblas.so.3", threads: 2),
     machine: .init(
       cores: 2, memoryTotal_MB: 8000, memoryAvailable_MB: 6000, hasAVX2AndFMA: true),
     files: .init(font: "/f.ttf", meshes: "/m"))
@@ -21,15 +22,15 @@ import Testing
 
   @Test func `warns of a reference BLAS, and names it`() {
     var report = Self.healthy
-    report.libraries.blasConfiguration = ""
-    report.libraries.blasPath = "/usr/lib/x86_64-linux-gnu/blas/libblas.so.3.11.0"
+    report.libraries.openBLAS = ""
+    report.blas.path = "/usr/lib/x86_64-linux-gnu/blas/libblas.so.3.11.0"
     #expect(
       report.findWarnings() == [
         "CHOLMOD's BLAS is the reference BLAS (/usr/lib/x86_64-linux-gnu/blas/libblas.so.3.11.0): "
           + "factorizations are many times slower. Install libopenblas-dev, or choose it: "
           + "update-alternatives --config libblas.so.3-x86_64-linux-gnu"
       ])
-    report.libraries.blasPath = "/opt/mkl/libmkl_rt.so"
+    report.blas.path = "/opt/mkl/libmkl_rt.so"
     #expect(report.findWarnings()[0].hasPrefix("CHOLMOD's BLAS is not OpenBLAS (/opt/mkl"))
   }
 
@@ -48,7 +49,7 @@ import Testing
     #expect(report.machine.cores > 0 && report.machine.memoryTotal_MB > 100)
     for version in [
       report.libraries.cholmod, report.libraries.embree, report.libraries.freeType,
-      report.libraries.jansson, report.libraries.libpng,
+      report.libraries.jansson, report.libraries.libpng, report.libraries.libcrypto,
     ] {
       #expect(version.split(separator: ".").count >= 2 && !version.hasPrefix("0"))
     }

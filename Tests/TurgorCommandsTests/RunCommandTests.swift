@@ -8,22 +8,6 @@ import Testing
 
 @testable import TurgorCommands
 
-/// A folder that goes when the test ends.
-private final class Scratch {
-  let path: String
-  init() throws {
-    path =
-      FileManager.default.temporaryDirectory.appending(path: "turgor-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func write(_ text: String, to name: String) throws -> String {
-    try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
-    return path + "/" + name
-  }
-}
-
 /// A gravity scenario coarse enough for a test.
 private let coarse = """
   {
