@@ -44,9 +44,9 @@ public struct Atlas: Sendable {
 
 /// How fine the skin of a simulation is.
 public enum AtlasLevel: String, CaseIterable, Codable, Sendable {
-  /// Mean edge 6 mm, for a first look.
+  /// Mean edge 8 mm, for a first look.
   case preview
-  /// Mean edge 4.2 mm, for results.
+  /// Mean edge 4.5 mm, for results.
   case standard
   /// Mean edge 3 mm, to see whether results still depend on the mesh.
   case fine

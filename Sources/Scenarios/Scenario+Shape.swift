@@ -28,7 +28,7 @@ extension Scenario {
         Field("tissue", Tissue.shape, "What the tissue is made of.", \.tissue),
         Field(
           "resolution", Resolution.shape,
-          "How fine the mesh is: 6, 4.2 or 3 mm, or the mean edge of the skin's triangles.",
+          "How fine the mesh is: 8, 4.5 or 3 mm, or the mean edge of the skin's triangles.",
           \.resolution),
         Field(
           "steps", steps, required: true,

@@ -49,7 +49,7 @@ struct AtlasTests {
   }
 
   @Test(arguments: [
-    (AtlasFiles.master, 2.0), ("atlas.standard.ply", 4.2), ("atlas.preview.ply", 6.0),
+    (AtlasFiles.master, 2.0), ("atlas.standard.ply", 4.5), ("atlas.preview.ply", 8.0),
     ("atlas.fine.ply", 3.0),
   ])
   func `has well-shaped triangles of the wanted size`(file: String, edge: Double) throws {

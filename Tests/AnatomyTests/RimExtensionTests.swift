@@ -19,7 +19,7 @@ func `the tissue goes on beyond the rim, in no zone's statistics and with no bad
   #expect(sheet.zoneOfTriangle.count == sheet.corners.triangles.count)
   let beyond = Double(sheet.corners.triangles.count) / Double(surface.triangles.count) - 1
   print("beyond the rim, \(level): \(100 * beyond) % more triangles")
-  #expect((0.05...0.35).contains(beyond))
+  #expect((0.05...0.45).contains(beyond))
   // Rows extruded from the rim leave it as the only border there was: one loop, as many edges.
   let before = SurfaceBorder(of: surface, cornerCosine: -1).loops
   let after = SurfaceBorder(of: sheet.corners, cornerCosine: -1).loops

@@ -243,7 +243,7 @@ enum MadeUpFace {
         .sine(17 * Double(i)), .sine(29 * Double(i) + 1), .sine(43 * Double(i) + 2))
       landmarks.landmarks[name]?.position += 2e-3 * direction.normalized
     }
-    let registration = try Self.atlas("atlas.standard.ply").register(
+    let registration = try Self.atlas().register(
       to: Self.scan("\(subject).ply"), landmarks: landmarks)
     #expect(registration.residual95 < 0.1e-3)
     #expect(registration.newFolds.isEmpty)
