@@ -107,6 +107,8 @@ public struct RunManifest: Encodable {
   /// Largest distance between the face as captured and the rest shape loaded again.
   var round_trip_max_mm: Double
   var steps: [Step]
+  /// What the scenario expects, and what became of it.
+  var expectations: [ExpectationReport]
   /// The rules by which what is known of the subject moved the tissue.
   var subject_rules: [ScenarioPlan.Rule]
   /// Every modulus and thickness that was used, with its origin.
@@ -177,6 +179,7 @@ public struct RunManifest: Encodable {
           ScanDeviation(zone: $0.zone, scan_sd_mm: millimetres($0.scanDeviation))
         })
     }
+    expectations = ExpectationReport.all(of: result)
     let figures = result.prepared.tissue
     subject_rules = figures.rules.map(ScenarioPlan.Rule.init)
     self.tissue = figures.rows

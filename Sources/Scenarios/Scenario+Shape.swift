@@ -4,8 +4,7 @@ import Rendering
 
 /// The scenario file: every key, what may stand there, what it is for.
 ///
-/// Reader, JSON Schema and reference are made from this declaration; later chapters of the file (what is
-/// expected, what is measured) are further fields of `Scenario.shape`.
+/// Reader, JSON Schema and reference are made from this declaration; later chapters of the file are further fields of `Scenario.shape`.
 extension Scenario {
   /// The whole file.
   public static var shape: Shape<Scenario> {
@@ -40,7 +39,12 @@ extension Scenario {
           "What happens to the face, one thing after the other, beginning with the face as captured.",
           \.steps),
         Field("outputs", outputs, "What is drawn.", \.views),
-      ])
+        Field(
+          "expect", .list(of: Expectation.shape, "expectations"),
+          "What should come out; a run says what did, turgor verify holds the shipped scenarios to it.",
+          \.expectations),
+      ]
+    ).checked(Expectation.checkSteps)
   }
 
   /// Ids are unique, which a JSON Schema cannot say.

@@ -19,6 +19,8 @@ public struct Scenario: Sendable, Equatable {
   public var steps: [Step]
   /// Views that are drawn.
   public var views: [PortraitView]
+  /// What the author expects to come out.
+  public var expectations: [Expectation] = []
 
   /// Whose face.
   public struct Face: Sendable, Equatable {

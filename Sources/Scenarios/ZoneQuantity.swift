@@ -10,6 +10,16 @@ public struct ZoneQuantity: Sendable {
     case ratio
     /// In Pa.
     case stress
+
+    /// How many of the unit of the tables (mm, mL, 1, kPa) are one SI unit.
+    public var perSIUnit: Double {
+      switch self {
+      case .length: 1e3
+      case .volume: 1e6
+      case .ratio: 1
+      case .stress: 1e-3
+      }
+    }
   }
 
   /// Its name in `zones.csv`, the unit in it.

@@ -121,6 +121,9 @@ private func summarize(
         format: "%@ to %@: mean %.2f mm, most %.2f mm", change.from, change.to, 1e3 * face.mean,
         1e3 * face.maximum))
   }
+  for outcome in result.expectationOutcomes {
+    console.note("\(outcome.isMet ? "as expected" : "NOT as expected"): \(outcome)")
+  }
   console.note("results in \(request.output)")
 }
 

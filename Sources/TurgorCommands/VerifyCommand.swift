@@ -30,7 +30,9 @@ enum VerifyCommand {
       throw UsageError(message: "--quick and --full exclude each other; give one")
     }
     let faces = words.text("faces").map { URL(filePath: $0, directoryHint: .isDirectory) }
-    let all = VerificationSuite.cases(meshes: try MeshesFolder.found(), faces: faces)
+    let meshes = try MeshesFolder.found()
+    let all = VerificationSuite.cases(
+      meshes: meshes, scenarios: ScenariosFolder.find(beside: meshes), faces: faces)
     let depth: Depth = words.has("full") ? .full : .quick
     let cases = try chosen(words.texts("only"), of: all, depth: depth)
     if words.texts("only").isEmpty && cases.count < all.count {

@@ -4,9 +4,10 @@ import Foundation
 public enum VerificationSuite {
   /// - Parameters:
   ///   - meshes: the folder of the atlas, for the cases on a face.
+  ///   - scenarios: files whose expectations are to be met.
   ///   - faces: a folder of scans with landmarks, for the rest shapes; nil to take the atlas alone.
   /// - Returns: all cases, in the order of the report.
-  public static func cases(meshes: URL, faces: URL? = nil) -> [VerificationCase] {
+  public static func cases(meshes: URL, scenarios: [URL] = [], faces: URL? = nil) -> [VerificationCase] {
     let postures = AtlasPostures(meshes: meshes)
     return mathematics + [
       FaceConvergence.verification(postures), FaceBalance.verification(postures),
@@ -14,7 +15,7 @@ public enum VerificationSuite {
     ] + PostureTargets.verifications(postures) + [
       Aspiration.verification(postures), PatchRelease.verification(meshes: meshes),
       FascialTraction.verification(postures),
-    ]
+    ] + scenarios.map { ScenarioExpectations.verification(of: $0, meshes: meshes) }
   }
 
   /// Those that need no files.
