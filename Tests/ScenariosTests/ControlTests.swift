@@ -41,7 +41,11 @@ import Testing
   }
 
   /// The synthetic face of 60 years and a scenario that is not symmetric, and both as in a mirror.
-  @Test(.enabled(if: SharedFaces.areHere)) func `mirrored input gives mirrored numbers`() throws {
+  ///
+  /// Minutes on a busy machine: `TURGOR_LONG_TESTS=1`.
+  @Test(.enabled(if: SharedFaces.areHere && isLong)) func `mirrored input gives mirrored numbers`()
+    throws
+  {
     let folder = FileManager.default.temporaryDirectory.appending(path: "mirror-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -64,11 +68,18 @@ import Testing
         #expect(abs(zone.volumeChange - other.volumeChange) < 1e-12, "\(step.id), \(zone.zone)")
       }
     }
+    let misfits = zip(
+      results[0].prepared.misfits.sorted { $0.zone < $1.zone },
+      results[1].prepared.misfits.sorted { Self.mirrored($0.zone) < Self.mirrored($1.zone) }
+    ).map { abs($0.rootMeanSquare - $1.rootMeanSquare) }
+    print("mirrored input: registration differs by up to \(1e3 * (misfits.max() ?? 0)) mm")
     print("mirrored input: tables differ by up to \(1e3 * worst) mm")
     #expect(worst < Self.mirrorTolerance)
   }
 
-  /// In m; set by `mirrored input gives mirrored numbers`.
+  private static let isLong = ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil
+
+  /// In m: the solver stops at corrections of 1e-8 m, and its iterations fall by ten each time near the end.
   private static let mirrorTolerance = 1e-9
 
   private static func mirrored(_ name: String) -> String {
@@ -100,7 +111,7 @@ import Testing
     let cheek = try #require(ZoneSelection(name: isMirrored ? "cheek.right" : "cheek.left"))
     return Scenario(
       title: "Mirror", face: .init(surface: scan.path, landmarks: landmarks.path),
-      resolution: .edge(0.02),
+      resolution: .edge(0.01),
       steps: [
         .init(id: "lean", posture: .tilted(pitch: 0.3, roll: sign * 0.6)),
         .init(id: "firm", .elasticity([cheek: [.skin: .factor(2)]])),

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct NumberRowsTests {
   @Test func `rows come back to the last bit`() {
-    let rows = NumberRows([[], [1, -0.0, 0.1, .infinity, 5e-324], [2]])
+    let rows = NumberRows([[], [1, -0.0, 0.1, .infinity, .leastNonzeroMagnitude], [2]])
     let read = NumberRows(rows.data)
     let bits = read?.rows.map { $0.map(\.bitPattern) }
     #expect(bits == rows.rows.map { $0.map(\.bitPattern) })
