@@ -40,13 +40,12 @@ public struct VariedBody: Sendable {
 /// search of the rest shape, so that a few conjugate residuals with any near factor solve it. All partial
 /// derivatives are differences of the imbalance: the condensed forces carry the linearized pressure with them.
 public final class ResponseSolver {
-  /// Conjugate residuals stop where a step changes the solution by less than this part of it.
+  /// Conjugate residuals stop where the next correction would be less than this part of the solution.
   ///
-  /// A step leaves less than half of the error, so that what is left is less than this too: 0.4 to 3 % for the
-  /// figures of the atlas, beside error bars that are known to a tenth at best.
+  /// That correction is still made, for it costs nothing: what is left is its part that the next one would see.
   public static let accuracy = 0.05
-  /// Conjugate residuals give up after so many steps.
-  public static let maximumSteps = 12
+  /// Conjugate residuals give up after so many directions of each system.
+  public static let maximumSteps = 8
   /// Differences of the shape move nodes by this at most, in m: the second order is K/μ times the strain of it,
   /// 500 · 1e-9/1e-3, and round-off 1e-16 of stresses of 1 kPa against moduli of as much is far below.
   private static let shapeStep = 1e-9
@@ -71,19 +70,25 @@ public final class ResponseSolver {
   /// u_c′ for each parameter, in m per unit of it.
   public func capturedResponses(to varied: [VariedBody]) -> [[Vector3]] {
     let base = imbalance(captured, at: loaded, loaded.displacements)
-    var systems = varied.map { variation in
-      let there = imbalance(variation.body, at: loaded, loaded.displacements)
-      return ConjugateResiduals(rightHandSide: slope(from: base, to: there, step: variation.step))
-    }
+    var systems = ConjugateResiduals(
+      rightHandSides: varied.map { variation in
+        let there = imbalance(variation.body, at: loaded, loaded.displacements)
+        return slope(from: base, to: there, step: variation.step)
+      })
     for _ in 0..<Self.maximumSteps {
-      let open = systems.indices.filter { systems[$0].lastChange > Self.accuracy }
-      if open.isEmpty { break }
-      let directions = solved(open.map { systems[$0].residual })
-      for (i, direction) in zip(open, directions) {
-        systems[i].advance(along: direction, image: product(direction, base: base))
+      let corrections = solved(systems.residuals)
+      let open = varied.indices.filter {
+        !systems.isSolved($0, correction: corrections[$0], accuracy: Self.accuracy)
+      }
+      if open.isEmpty {
+        systems.correct(by: corrections)
+        break
+      }
+      for i in open {
+        systems.advance(along: corrections[i], image: product(corrections[i], base: base))
       }
     }
-    return systems.map { assembler.displacements(from: $0.solution, increments: nil) }
+    return systems.solutions.map { assembler.displacements(from: $0, increments: nil) }
   }
 
   /// M z, by a difference of the imbalance along z with the captured positions held.
