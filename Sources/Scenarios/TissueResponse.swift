@@ -48,18 +48,19 @@ extension ScenarioResult {
     let (asCaptured, captured) = way.found[0]
     let solver = ResponseSolver(
       way.solver, captured: unmoved.body(asCaptured), loaded: captured.state)
-    let shapes = solver.capturedResponses(to: varied(asCaptured))
-    // As captured nothing moves, whatever the tissue.
-    var fields = [shapes.map { [Vector3](repeating: .zero, count: $0.count) }]
-    for (conditions, equilibrium) in way.found.dropFirst() {
-      do {
+    var (shapes, fields): ([[Vector3]], [[[Vector3]]]) = ([], [])
+    do {
+      shapes = try solver.capturedResponses(to: varied(asCaptured))
+      // As captured nothing moves, whatever the tissue.
+      fields.append(shapes.map { Array(repeating: .zero, count: $0.count) })
+      for (conditions, equilibrium) in way.found.dropFirst() {
         fields.append(
           try solver.responses(
             of: unmoved.body(conditions), at: equilibrium.state, to: varied(conditions),
             capturedResponses: shapes))
-      } catch {
-        throw RunFailure(of: "error bars", error, on: prepared)
       }
+    } catch {
+      throw RunFailure(of: "error bars", error, on: prepared)
     }
     let numbers = steps.map { step in
       way.found.firstIndex { $0.conditions.areEquivalent(to: step.conditions) } ?? 0

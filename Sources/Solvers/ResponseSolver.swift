@@ -37,7 +37,7 @@ public struct VariedBody: Sendable {
 ///
 /// and d_k′ = u_k′ − u_c′ of the displacement d_k = u_k − u_c from the captured face. K_k is the tangent of the state:
 /// one factor, one back-substitution per parameter. M differs from the tangent by the size of the strain, as in the
-/// search of the rest shape, so that a few conjugate residuals with any near factor solve it. All partial
+/// search of the rest shape, so that a few conjugate residuals with the factor of the captured state solve it. All partial
 /// derivatives are differences of the imbalance: the condensed forces carry the linearized pressure with them.
 public final class ResponseSolver {
   /// Conjugate residuals stop where the next correction would be less than this part of the solution.
@@ -58,7 +58,7 @@ public final class ResponseSolver {
   private let loaded: SolidState
 
   /// - Parameters:
-  ///   - solver: has a factor of the body in some near state; its body and factor are others afterwards.
+  ///   - solver: its body and factor are others afterwards.
   ///   - captured: the body and what acted on it.
   ///   - loaded: the equilibrium then, counted from the rest shape.
   public init(_ solver: EquilibriumSolver, captured: LoadedBody, loaded: SolidState) {
@@ -67,9 +67,15 @@ public final class ResponseSolver {
 
   // MARK: - The rest shape
 
-  /// u_c′ for each parameter, in m per unit of it.
-  public func capturedResponses(to varied: [VariedBody]) -> [[Vector3]] {
+  /// How the displacement from the rest shape to the captured one changes, u_c′ for each parameter in m per unit of it.
+  ///
+  /// - Parameter varied: the body as captured with each parameter moved.
+  /// - Returns: one field per parameter.
+  /// - Throws: `SolverError.factorization` for want of memory.
+  public func capturedResponses(to varied: [VariedBody]) throws(SolverError) -> [[Vector3]] {
     let base = imbalance(captured, at: loaded, loaded.displacements)
+    // A factorization costs less than the products that the factor of another posture needs more.
+    try solver.factorizeTangent(at: loaded)
     var systems = ConjugateResiduals(
       rightHandSides: varied.map { variation in
         let there = imbalance(variation.body, at: loaded, loaded.displacements)

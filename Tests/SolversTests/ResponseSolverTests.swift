@@ -44,7 +44,7 @@ import Testing
     let captured = try solver.solve(Loading(forces: body(1).forces)).state
     let turned = try solver.solve(Loading(forces: body(-1).forces), from: captured).state
     let responses = ResponseSolver(solver, captured: body(1), loaded: captured)
-    let shapes = responses.capturedResponses(to: [VariedBody(moved(1), step: step)])
+    let shapes = try responses.capturedResponses(to: [VariedBody(moved(1), step: step)])
     let fields = try responses.responses(
       of: body(-1), at: turned, to: [VariedBody(moved(-1), step: step)], capturedResponses: shapes)
     return (zip(turned.displacements, captured.displacements).map { $0 - $1 }, fields[0])
