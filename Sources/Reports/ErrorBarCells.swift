@@ -49,9 +49,10 @@ enum ErrorBarCells {
     return [cell(bar("difference_mm"), as: .length), cell(bar("relative_difference"), as: .ratio)]
   }
 
-  /// The three largest parts of a variance: `deep-modulus 41 %; mesh 9 %`; nothing where nothing moves.
+  /// The three largest parts of a variance: `deep-modulus 41 %; mesh 9 %`, or `none` where nothing moves.
   static func contributors(_ bar: ErrorBar?) -> String {
-    guard let bar, bar.halfWidth >= ErrorBars.leastDisplacement else { return "" }
+    guard let bar else { return "" }
+    if bar.halfWidth < ErrorBars.leastDisplacement { return "none" }
     return bar.shares.prefix(3).map { share in
       "\(share.name.replacing(",", with: "")) \(Int((100 * share.part).rounded())) %"
     }.joined(separator: "; ")

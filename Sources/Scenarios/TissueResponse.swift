@@ -48,12 +48,11 @@ extension ScenarioResult {
     let (asCaptured, captured) = way.found[0]
     let solver = ResponseSolver(
       way.solver, captured: unmoved.body(asCaptured), loaded: captured.state)
-    let shapes: [[Vector3]]
-    var fields: [[[Vector3]]]
+    var (shapes, fields): ([[Vector3]], [[[Vector3]]]) = ([], [])
     do {
       shapes = try solver.capturedResponses(to: varied(asCaptured))
       // As captured nothing moves, whatever the tissue.
-      fields = [shapes.map { [Vector3](repeating: .zero, count: $0.count) }]
+      fields.append(shapes.map { Array(repeating: .zero, count: $0.count) })
       for (conditions, equilibrium) in way.found.dropFirst() {
         fields.append(
           try solver.responses(

@@ -37,16 +37,15 @@ public struct VariedBody: Sendable {
 ///
 /// and d_k′ = u_k′ − u_c′ of the displacement d_k = u_k − u_c from the captured face. K_k is the tangent of the state:
 /// one factor, one back-substitution per parameter. M differs from the tangent by the size of the strain, as in the
-/// search of the rest shape, so that a few conjugate residuals with any near factor solve it. All partial
+/// search of the rest shape, so that a few conjugate residuals with the factor of the captured state solve it. All partial
 /// derivatives are differences of the imbalance: the condensed forces carry the linearized pressure with them.
 public final class ResponseSolver {
-  /// Conjugate residuals stop where a step changes the solution by less than this part of it.
+  /// Conjugate residuals stop where the next correction would be less than this part of the solution.
   ///
-  /// A step leaves less than half of the error, so that what is left is less than this too: 0.4 to 3 % for the
-  /// figures of the atlas, beside error bars that are known to a tenth at best.
+  /// That correction is still made, for it costs nothing: what is left is its part that the next one would see.
   public static let accuracy = 0.05
-  /// Conjugate residuals give up after so many steps.
-  public static let maximumSteps = 12
+  /// Conjugate residuals give up after so many directions of each system.
+  public static let maximumSteps = 8
   /// Differences of the shape move nodes by this at most, in m: the second order is K/μ times the strain of it,
   /// 500 · 1e-9/1e-3, and round-off 1e-16 of stresses of 1 kPa against moduli of as much is far below.
   private static let shapeStep = 1e-9
@@ -59,7 +58,7 @@ public final class ResponseSolver {
   private let loaded: SolidState
 
   /// - Parameters:
-  ///   - solver: of the body; its body and factor are others afterwards.
+  ///   - solver: its body and factor are others afterwards.
   ///   - captured: the body and what acted on it.
   ///   - loaded: the equilibrium then, counted from the rest shape.
   public init(_ solver: EquilibriumSolver, captured: LoadedBody, loaded: SolidState) {
@@ -68,27 +67,35 @@ public final class ResponseSolver {
 
   // MARK: - The rest shape
 
-  /// u_c′ for each parameter, in m per unit of it.
+  /// How the displacement from the rest shape to the captured one changes, u_c′ for each parameter in m per unit of it.
   ///
-  /// The factor is made anew: the one at hand depends on the way here, which an interrupted run cuts short.
-  ///
+  /// - Parameter varied: the body as captured with each parameter moved.
+  /// - Returns: one field per parameter.
   /// - Throws: `SolverError.factorization` for want of memory.
   public func capturedResponses(to varied: [VariedBody]) throws(SolverError) -> [[Vector3]] {
     let base = imbalance(captured, at: loaded, loaded.displacements)
+    // The factor at hand depends on the way here, which an interrupted run cuts short; and a factorization costs less
+    // than the products that the factor of another posture needs more.
     try solver.factorizeTangent(at: loaded)
-    var systems = varied.map { variation in
-      let there = imbalance(variation.body, at: loaded, loaded.displacements)
-      return ConjugateResiduals(rightHandSide: slope(from: base, to: there, step: variation.step))
-    }
+    var systems = ConjugateResiduals(
+      rightHandSides: varied.map { variation in
+        let there = imbalance(variation.body, at: loaded, loaded.displacements)
+        return slope(from: base, to: there, step: variation.step)
+      })
     for _ in 0..<Self.maximumSteps {
-      let open = systems.indices.filter { systems[$0].lastChange > Self.accuracy }
-      if open.isEmpty { break }
-      let directions = solved(open.map { systems[$0].residual })
-      for (i, direction) in zip(open, directions) {
-        systems[i].advance(along: direction, image: product(direction, base: base))
+      let corrections = solved(systems.residuals)
+      let open = varied.indices.filter {
+        !systems.isSolved($0, correction: corrections[$0], accuracy: Self.accuracy)
+      }
+      if open.isEmpty {
+        systems.correct(by: corrections)
+        break
+      }
+      for i in open {
+        systems.advance(along: corrections[i], image: product(corrections[i], base: base))
       }
     }
-    return systems.map { assembler.displacements(from: $0.solution, increments: nil) }
+    return systems.solutions.map { assembler.displacements(from: $0, increments: nil) }
   }
 
   /// M z, by a difference of the imbalance along z with the captured positions held.
