@@ -29,22 +29,22 @@ public struct RunFailure: Error, CustomStringConvertible {
     of step: String, _ error: SolverError, on prepared: PreparedFace, under load: SkinLoad? = nil
   ) {
     switch error {
-    case .notConverged(let reached, let history, let worst):
+    case .notConverged(let reached, let history, let worst, let end):
       self.init(
         step: step, reason: "no equilibrium beyond \((100 * reached).formatted3) % of the load")
-      attempts = history.attempts
+      attempts = [history.attempts, "\(end)"].compactMap { $0 }.joined(separator: "; ")
       place = prepared.place(of: worst)
       advice =
         load.map { "the load (\($0)) may be too large for the tissue under it: try a smaller one" }
         ?? "the tissue may be too soft for its weight: try a larger shear modulus there"
-    case .noRestShape(let reached, let history, let worst):
+    case .noRestShape(let reached, let history, let worst, let end):
       self.init(
         step: step,
         reason: """
           no unloaded shape from which more than \((100 * reached).formatted3) % of the weight leads \
           to the scan
           """)
-      attempts = history.attempts
+      attempts = [history.attempts, "\(end)"].compactMap { $0 }.joined(separator: "; ")
       place = prepared.place(of: worst)
       advice = """
         the tissue may be too soft to be held up in this shape: try a larger shear modulus there, and \

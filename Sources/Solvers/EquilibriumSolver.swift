@@ -49,9 +49,16 @@ public struct NewtonSettings: Sendable {
   /// Converged when the next correction would move no node by more than this, in m.
   public var tolerance = 1e-8
   /// Iterations for one load step.
-  public var maximumIterations = 20
+  ///
+  /// Without buckling ten are enough; from there to the buckled shape it takes about thirty, all downhill.
+  public var maximumIterations = 40
   /// Smallest load step as a fraction of the whole.
   public var smallestLoadStep = 1.0 / 64
+  /// Factorizations for one solution, over all load steps.
+  ///
+  /// The hardest cases that end well take about a hundred; a hopeless one would take hundreds, load step
+  /// after load step.
+  public var maximumFactorizations = 160
   /// Whether a factor serves for several corrections while they fall fast.
   ///
   /// Such a correction costs a solve and no factorization. Switch it off to see Newton's own rate.
@@ -87,6 +94,8 @@ public final class EquilibriumSolver {
 
   private var history: [NewtonIteration] = []
   private var worst = WorstCell(minimumJ: 1, block: 0, cell: 0)
+  /// The number of factorizations at which the present solution is given up.
+  private var lastFactorization = 0
 
   public init(assembler: Assembler, settings: NewtonSettings = NewtonSettings())
     throws(FactorizationError)
@@ -108,6 +117,7 @@ public final class EquilibriumSolver {
     _ loading: Loading, from start: SolidState? = nil, startLoading: Loading? = nil
   ) throws(SolverError) -> Equilibrium {
     history = []
+    lastFactorization = factorizations + settings.maximumFactorizations
     var state = start ?? assembler.undeformedState()
     let zero = [Vector3](repeating: .zero, count: loading.forces.count)
     let first = startLoading ?? Loading(forces: zero)
@@ -124,8 +134,8 @@ public final class EquilibriumSolver {
         step *= 2
       } else {
         step = (target - reached) / 2
-        guard step >= settings.smallestLoadStep else {
-          throw .notConverged(reached: reached, history: history, worst: worst)
+        if let end = end(beforeLoadStep: step) {
+          throw .notConverged(reached: reached, history: history, worst: worst, end: end)
         }
       }
     }
@@ -133,6 +143,14 @@ public final class EquilibriumSolver {
     return Equilibrium(
       state: state, reactions: reactions(under: loading), energy: energy, history: history,
       worst: worst)
+  }
+
+  /// Why a load step should not be tried; nil when it should.
+  private func end(beforeLoadStep step: Double) -> SearchEnd? {
+    if factorizations >= lastFactorization {
+      return .factorizations(settings.maximumFactorizations)
+    }
+    return step < settings.smallestLoadStep ? .smallestLoadStep(settings.smallestLoadStep) : nil
   }
 
   /// r − f at constrained components.
@@ -157,7 +175,9 @@ public final class EquilibriumSolver {
         if isDone { return reached }
         state = reached
       }
-      let tangent = try factorize(at: state, increments: increments)
+      guard factorizations < lastFactorization,
+        let tangent = try factorize(at: state, increments: increments)
+      else { return nil }
       let imbalance = imbalance(load, lifted: increments)
       let right = assembler.rightHandSide(imbalance: imbalance, increments: increments)
       let correction = assembler.displacements(
@@ -168,6 +188,7 @@ public final class EquilibriumSolver {
       let slope = assembler.slope(along: increment, imbalance: imbalance)
       let found = search(
         from: state, along: increment, load: load, slope: slope, before: imbalance.largest,
+        isProjected: tangent == .projected,
         mustReach: increments != nil || size <= settings.tolerance)
       note(
         load, fraction: fraction, size: size, length: found?.length ?? 0,
@@ -254,13 +275,17 @@ public final class EquilibriumSolver {
   }
 
   /// Assembles and factorizes the tangent at a state.
-  func factorizeTangent(at state: SolidState) throws(SolverError) {
-    _ = try factorize(at: state, increments: nil)
+  ///
+  /// - Returns: whether there is a factor now; a tangent that is not a number has none.
+  func factorizeTangent(at state: SolidState) throws(SolverError) -> Bool {
+    try factorize(at: state, increments: nil) != nil
   }
 
   /// Assembles and factorizes the tangent; projects it when it is not positive definite.
+  ///
+  /// - Returns: how the tangent was had; nil where even the projected one is not positive definite.
   private func factorize(at state: SolidState, increments: [Vector3]?) throws(SolverError)
-    -> NewtonIteration.Tangent
+    -> NewtonIteration.Tangent?
   {
     for projected in [false, true] {
       (_, worst) = assembler.assemble(
@@ -277,43 +302,47 @@ public final class EquilibriumSolver {
         throw .factorization("\(error)")
       }
     }
-    throw .factorization("the projected tangent is not positive definite")
+    return nil
   }
 
   /// The energy line search: the step length s at which the slope of the functional along the correction
   /// has fallen to 0.8 of what it was, |Π′(s)| ≤ 0.8 |Π′(0)|, no cell inside out.
   ///
   /// A step that lowers the largest out-of-balance force to a tenth is taken as well: near the solution
-  /// the slope is a difference of small terms of both signs.
+  /// the slope is a difference of small terms of both signs. Where the functional bends down, as it does beyond a
+  /// bifurcation, a step that leads downhill all the way is taken, along a projected tangent a longer one.
   ///
   /// - Source: Matthies & Strang, Int. J. Numer. Methods Eng. 14 (1979) 1613.
   private func search(
     from state: SolidState, along increment: SolidState, load: Loading, slope: Double,
-    before: Double,
-    mustReach: Bool
+    before: Double, isProjected: Bool, mustReach: Bool
   ) -> (state: SolidState, length: Double, energy: Double)? {
-    var length = 1.0
+    var bracket = StepBracket(slope: slope, longest: isProjected ? 8 : 1)
+    var downhill: (state: SolidState, length: Double, energy: Double)?
     for _ in 0..<12 {
+      let length = bracket.length
       let trial = state.advanced(by: increment, factor: length)
       let (energy, found) = assembler.assemble(at: trial, wantsTangent: false)
       worst = found
       // An exponential law answers a step far too long with an infinite energy.
-      if found.minimumJ > 0 && energy.isFinite {
-        let rest = imbalance(load, lifted: nil)
-        let now = assembler.slope(along: increment, imbalance: rest)
-        // While prescribed nodes still move, the slope at the start does not know about them; of a
-        // correction below the tolerance it is round-off.
-        if mustReach || abs(now) <= 0.8 * abs(slope) || rest.largest < 0.1 * before {
-          return (trial, length, energy)
-        }
-        // The root of the line through both ends, kept away from them.
-        let root = now == slope ? 0.5 : slope / (slope - now)
-        length *= (0.1...0.5).contains(root) ? root : 0.5
-      } else {
-        length *= 0.5
+      guard found.minimumJ > 0 && energy.isFinite else {
+        bracket.shorten()
+        continue
       }
+      let rest = imbalance(load, lifted: nil)
+      let now = assembler.slope(along: increment, imbalance: rest)
+      // While prescribed nodes still move, the slope at the start does not know about them; of a
+      // correction below the tolerance it is round-off.
+      if mustReach || abs(now) <= 0.8 * abs(slope) || rest.largest < 0.1 * before {
+        return (trial, length, energy)
+      }
+      if now * slope > 0 { downhill = (trial, length, energy) }
+      guard bracket.narrow(slope: now) else { break }
     }
-    return nil
+    guard let downhill else { return nil }
+    // The forces are to be those of the state that is returned.
+    (_, worst) = assembler.assemble(at: downhill.state, wantsTangent: false)
+    return downhill
   }
 }
 

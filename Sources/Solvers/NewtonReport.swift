@@ -1,6 +1,3 @@
-import Assembly
-import Tensors
-
 /// One iteration of Newton's method, as it went.
 public struct NewtonIteration: Sendable, Equatable {
   /// Fraction of the load that this iteration worked towards.
@@ -35,22 +32,4 @@ public struct NewtonIteration: Sendable, Equatable {
     (self.imbalance, self.energy) = (imbalance, energy)
     (self.minimumJ, self.tangent) = (minimumJ, tangent)
   }
-}
-
-/// Why an equilibrium was not found.
-public enum SolverError: Error, Sendable {
-  /// Newton's method did not meet its tolerance; no field is returned.
-  ///
-  /// - `reached`: the largest fraction of the load for which equilibrium was found.
-  /// - `history`: every iteration that was tried.
-  /// - `worst`: the most deformed cell at the last try.
-  case notConverged(reached: Double, history: [NewtonIteration], worst: WorstCell)
-  /// No shape was found that the load brings to the target.
-  ///
-  /// - `reached`: the largest fraction of the load for which there is one.
-  /// - `history`: every correction that was tried.
-  /// - `worst`: the most deformed cell at the last try.
-  case noRestShape(reached: Double, history: [NewtonIteration], worst: WorstCell)
-  /// The factor could not be computed for want of memory, or the library failed.
-  case factorization(String)
 }

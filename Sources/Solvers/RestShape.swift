@@ -12,6 +12,8 @@ public struct RestShape: Sendable {
   public var holding: [Vector3]
   /// One entry per correction of the shape; a correction is about how far the loaded body was from the
   /// target.
+  ///
+  /// The step length of an entry is that of the step that led there.
   public var history: [NewtonIteration]
 }
 
@@ -23,6 +25,10 @@ public struct RestShapeSettings: Sendable {
   public var maximumIterations = 40
   /// Smallest step of the load as a fraction of the whole.
   public var smallestLoadStep = 1.0 / 64
+  /// Corrections for one search, over all fractions of the load.
+  ///
+  /// The longest search that ended well took 121 of them; a hopeless one would go on for a thousand.
+  public var maximumCorrections = 300
 
   public init() {}
 }

@@ -42,28 +42,35 @@ public final class RestShapeSolver {
   public func restShape(under forces: [Vector3]) throws(SolverError) -> RestShape {
     let target = assembler.solid.mesh.positions
     history = []
-    var state = assembler.heldState()
-    try solver.factorizeTangent(at: state)
-    var (reached, step) = (0.0, 1.0)
+    var (state, reached, step) = (assembler.heldState(), 0.0, 1.0)
+    var hasFactor = try solver.factorizeTangent(at: state)
     while reached < 1 {
       let fraction = min(1, reached + step)
-      if let next = try converge(to: target, forces, fraction: fraction, from: state) {
+      if hasFactor, let next = try converge(to: target, forces, fraction: fraction, from: state) {
         (state, reached) = (next, fraction)
         step *= 2
       } else {
         step = (fraction - reached) / 2
-        guard step >= settings.smallestLoadStep else {
+        if let end = end(beforeLoadStep: hasFactor ? step : 0) {
           assembler.reshape(to: target)
-          throw .noRestShape(reached: reached, history: history, worst: worst)
+          throw .noRestShape(reached: reached, history: history, worst: worst, end: end)
         }
         reshape(target, at: state)
-        try solver.factorizeTangent(at: state)
+        hasFactor = try solver.factorizeTangent(at: state)
       }
     }
     reshape(target, at: state)
     return RestShape(
       positions: assembler.solid.mesh.positions, loaded: state,
       holding: assembler.holdingForces(), history: history)
+  }
+
+  /// Why a step of the load should not be tried; nil when it should.
+  private func end(beforeLoadStep step: Double) -> SearchEnd? {
+    if history.count >= settings.maximumCorrections {
+      return .corrections(settings.maximumCorrections)
+    }
+    return step < settings.smallestLoadStep ? .smallestLoadStep(settings.smallestLoadStep) : nil
   }
 
   /// Gives the body the shape from which `state` leads to the target.
@@ -76,30 +83,59 @@ public final class RestShapeSolver {
     to target: [Vector3], _ forces: [Vector3], fraction: Double, from start: SolidState
   ) throws(SolverError) -> SolidState? {
     var (state, reuse, tangent) = (start, FactorReuse(), NewtonIteration.Tangent.kept)
-    for _ in 0..<settings.maximumIterations {
-      reshape(target, at: state)
-      let load = Loading(forces: zip(forces, assembler.holdingForces()).map { fraction * $0 + $1 })
-      let (energy, found) = assembler.assemble(at: state, wantsTangent: false)
-      worst = found
-      guard worst.minimumJ > 0 else { return nil }
+    var valid = start
+    for _ in 0..<settings.maximumIterations where history.count < settings.maximumCorrections {
+      guard
+        let (load, energy, length) = evaluate(
+          &state, after: valid, target, forces, fraction: fraction)
+      else { return nil }
+      valid = state
       let correction = solver.correction(towards: load)
       let size = correction.largest
-      history.append(
+      note(
         NewtonIteration(
-          loadFraction: fraction, correction: size, stepLength: 1,
+          loadFraction: fraction, correction: size, stepLength: length,
           imbalance: solver.imbalance(load, lifted: nil).largest, energy: energy,
           minimumJ: worst.minimumJ, tangent: tangent))
-      history.last.map(solver.watch)
       guard size.isFinite else { return nil }
       guard reuse.goesOn(size: size, tolerance: settings.tolerance) else {
-        if tangent == .fresh { return nil }
-        try solver.factorizeTangent(at: state)
-        (tangent, reuse) = (.fresh, FactorReuse())
+        guard tangent == .kept, try solver.factorizeTangent(at: state) else { return nil }
+        (tangent, reuse) = (.fresh, .patient)
         continue
       }
       state = reuse.next(from: state, by: assembler.increment(displacements: correction))
       if size <= settings.tolerance { return state }
     }
     return nil
+  }
+
+  /// Gives the body the shape of a state and evaluates it there.
+  ///
+  /// Where a cell of that shape is inside out, the state goes back half of the way to one where none is, up to
+  /// six times.
+  ///
+  /// - Returns: the load at this shape, the energy in J and the part of the way that was gone; nil where that
+  ///   did not help.
+  private func evaluate(
+    _ state: inout SolidState, after valid: SolidState, _ target: [Vector3], _ forces: [Vector3],
+    fraction: Double
+  ) -> (load: Loading, energy: Double, length: Double)? {
+    var length = 1.0
+    while length > 1.0 / 64 {
+      reshape(target, at: state)
+      let load = Loading(forces: zip(forces, assembler.holdingForces()).map { fraction * $0 + $1 })
+      let energy: Double
+      (energy, worst) = assembler.assemble(at: state, wantsTangent: false)
+      if worst.minimumJ > 0 { return (load, energy, length) }
+      length /= 2
+      state = .combination(of: [valid, state], weights: [0.5, 0.5])
+    }
+    return nil
+  }
+
+  /// Adds a correction to the history.
+  private func note(_ iteration: NewtonIteration) {
+    history.append(iteration)
+    solver.watch(iteration)
   }
 }

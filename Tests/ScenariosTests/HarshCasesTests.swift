@@ -16,7 +16,8 @@ import Testing
       scenario, folder: SharedData.meshes, meshes: SharedData.meshes, clock: &clock)
   }()
 
-  /// All 200 take about half an hour, with `TURGOR_LONG_TESTS=1`.
+  /// All 200 take about a quarter of an hour, with `TURGOR_LONG_TESTS=1`; what came of them is in
+  /// `Documentation/verification/2026-11-21-harsh.md`.
   @Test func `harsh cases end in balance or with an explanation`() throws {
     let prepared = try #require(Self.prepared)
     let isLong = ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil

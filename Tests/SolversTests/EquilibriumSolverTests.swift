@@ -114,10 +114,28 @@ func `patch test: a linear field on the boundary gives constant strain on distor
   do {
     _ = try solver.solve(Loading(forces: weight))
     Issue.record("4000 g should not converge")
-  } catch SolverError.notConverged(let reached, let history, _) {
+  } catch SolverError.notConverged(let reached, let history, _, _) {
     #expect(reached < 1)
     #expect(!history.isEmpty)
   } catch { Issue.record("\(error)") }
+}
+
+@Test func `a hopeless load is given up when the work that it may take is done`() throws {
+  let solid = brick()
+  var settings = NewtonSettings()
+  settings.maximumFactorizations = 12
+  let solver = try EquilibriumSolver(assembler: try Assembler(solid: solid), settings: settings)
+  let weight = solid.weight(acceleration: Vector3(0, -9.81 * 4000, 0))
+  let failure = #expect(throws: SolverError.self) {
+    try solver.solve(Loading(forces: weight))
+  }
+  guard case .notConverged(_, _, _, let end)? = failure else {
+    Issue.record("\(String(describing: failure))")
+    return
+  }
+  #expect(end == .factorizations(12))
+  // The last tangent may have had to be projected.
+  #expect(solver.factorizations <= 13)
 }
 
 @Test func `the same bits with one and two threads`() throws {

@@ -104,12 +104,46 @@ import Testing
     let failure = #expect(throws: SolverError.self) {
       try RestShapeSolver(inverse).restShape(under: weight)
     }
-    guard case .noRestShape(let reached, let history, _)? = failure else {
+    guard case .noRestShape(let reached, let history, _, _)? = failure else {
       Issue.record("\(String(describing: failure))")
       return
     }
     #expect(reached < 1)
     #expect(!history.isEmpty)
     #expect(inverse.assembler.solid.mesh.positions == solid.mesh.positions)
+  }
+
+  /// Hanging from its base, at half of the stiffness at which the search needs no help.
+  @Test func `a rest shape is found although corrections turn cells inside out on the way`() throws
+  {
+    let solid = block(shearModulus: 25)
+    let target = solid.mesh.positions
+    let weight = solid.weight(acceleration: Vector3(0, 0, 9.81))
+    let inverse = try solver(solid)
+    let shape = try RestShapeSolver(inverse).restShape(under: weight)
+    #expect(shape.history.contains { $0.stepLength < 1 })
+    var atRest = solid
+    atRest.mesh.positions = shape.positions
+    let again = try solver(atRest).solve(Loading(forces: weight)).state
+    let miss = again.displacements.indices.map {
+      (shape.positions[$0] + again.displacements[$0] - target[$0]).length
+    }
+    // Both searches stop at corrections of 1e-8 m; those of the shape shrink by about a third each.
+    #expect((miss.max() ?? .infinity) < 5e-8)
+  }
+
+  @Test func `a hopeless search ends after as many corrections as it may take`() throws {
+    let solid = block(shearModulus: 5)
+    let search = RestShapeSolver(try solver(solid))
+    search.settings.maximumCorrections = 12
+    let failure = #expect(throws: SolverError.self) {
+      try search.restShape(under: solid.weight(acceleration: Vector3(0, -9.81, 0)))
+    }
+    guard case .noRestShape(_, let history, _, let end)? = failure else {
+      Issue.record("\(String(describing: failure))")
+      return
+    }
+    #expect(end == .corrections(12))
+    #expect(history.count == 12)
   }
 }
