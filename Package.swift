@@ -66,6 +66,11 @@ let package = Package(
         "Scenarios", "Measures", "Solvers", "Anatomy", "Scans", "Rendering", "Meshes",
       ]),
     .target(
+      name: "Comparisons",
+      dependencies: [
+        "Reports", "Scenarios", "Anatomy", "Scans", "Rendering", "Meshes", "Documents", "Tensors",
+      ]),
+    .target(
       name: "Verification",
       dependencies: [
         "Scenarios", "Anatomy", "Solvers", "Assembly", "Materials", "Meshes", "ReferenceElements",
@@ -74,8 +79,8 @@ let package = Package(
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Scenarios", "Scans", "Rendering", "Reports", "Verification", "Documents", "CProcessor",
-        "CCholmod",
+        "Scenarios", "Scans", "Rendering", "Reports", "Comparisons", "Verification", "Documents",
+        "CProcessor", "CCholmod",
         "CEmbree", "CPNG", "CFreeType", "CJansson",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
@@ -110,6 +115,7 @@ let package = Package(
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "TestSupport"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+    .testTarget(name: "ComparisonsTests", dependencies: ["Comparisons", "TestSupport"]),
     .testTarget(
       name: "VerificationTests",
       dependencies: ["Verification", "Assembly", "Materials", "Tensors", "TestSupport"]),
