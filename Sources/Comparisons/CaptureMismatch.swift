@@ -65,10 +65,12 @@ struct CaptureMismatch {
 
   private var poseWarnings: [String] {
     guard let before = predicted.pose, let after = actual.pose else { return [] }
-    let turns = [("nods", after.pitch - before.pitch), ("leans", after.roll - before.roll)]
+    let turns = [
+      ("nods", after.pitch - before.pitch), ("leans to a side", after.roll - before.roll),
+    ]
     return turns.filter { abs($0.1) > ScanThresholds.leaning }.map { word, angle in
-      "the head \(word) by \((abs(angle) * 180 / .pi).text(0))° more or less than in the first scan, if "
-        + "the axes of both files stand upright: gravity pulls another way, and the neck is bent"
+      "the head \(word) \((abs(angle) * 180 / .pi).text(0))° otherwise than in the first scan, if the axes "
+        + "of both files stand upright: gravity pulls another way, and the neck is bent"
     }
   }
 }

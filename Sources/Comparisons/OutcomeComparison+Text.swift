@@ -27,7 +27,7 @@ extension OutcomeComparison {
   private var heading: [String] {
     [
       "\(name) against step \(step) of \(run.path) (\(run.manifest.title))",
-      "The prediction is for a head that is \(conditions); the scan must have been captured so.",
+      "The prediction is for the conditions: \(conditions). The scan must have been captured so.",
     ] + alignmentLines
   }
 
