@@ -38,7 +38,7 @@ import Testing
     #expect(comparison.errorBars == .none)
     let text = comparison.text.joined(separator: "\n")
     #expect(text.contains("no error bars in these runs"))
-    #expect(text.contains("cheek.left         2.00  1.40  -0.60"))
+    #expect(text.contains("cheek.left        2.00  1.40  -0.60"))
     let measure = try #require(comparison.measures.first)
     #expect(measure.measure == "brow-height" && measure.number.difference == 5)
   }
