@@ -51,7 +51,7 @@ public struct OutcomeComparison: Sendable {
     (self.scan, self.distances) = (scan, distances)
     zones = Self.outcomes(distances, on: face, floor: scan.floor)
     landmarks = LandmarkOutcome.all(predicted: face, actual: scan)
-    warnings = Self.warnings(scan, face: face)
+    warnings = Self.warnings(scan, face: face, zones: zones)
   }
 
   private static func outcomes(_ distances: [Double], on face: PredictedFace, floor: Double)
@@ -73,23 +73,34 @@ public struct OutcomeComparison: Sendable {
   /// The size of one face is found again within a few parts in a thousand.
   private static let sizeSlack = 0.02
 
-  private static func warnings(_ scan: AlignedScan, face: PredictedFace) -> [String] {
-    var list: [String] = []
+  private static func warnings(_ scan: AlignedScan, face: PredictedFace, zones: [ZoneOutcome])
+    -> [String]
+  {
+    let still = zones.filter { scan.still.names.contains($0.zone) }
+    return (doubtOfPerson(scan, still: still).map { ["another face? \($0)"] } ?? [])
+      + CaptureMismatch(predicted: face.judged.judgement, actual: scan.judged.judgement).warnings
+      + scan.judged.scan.warnings.map { "scan: \($0)" }
+  }
+
+  /// Why the scan seems to be of somebody else; nil where nothing says so.
+  private static func doubtOfPerson(_ scan: AlignedScan, still: [ZoneOutcome]) -> String? {
     let (found, usual) = (
       (1e3 * scan.meanDistance).text(2), (1e3 * ScannerNoise.anotherFace).text(2)
     )
     if !(scan.meanDistance <= ScannerNoise.anotherFace) {
-      list.append(
-        "another face? the scan misses the zones that should not have moved by \(found) mm (mean); noise of "
-          + "a scanner explains \(usual) mm")
-    } else if abs(scan.relativeSize - 1) > sizeSlack {
-      list.append(
-        "another face? this one is \((100 * abs(scan.relativeSize - 1)).text(1)) % "
-          + (scan.relativeSize > 1 ? "larger" : "smaller"))
+      return
+        "the scan misses the zones that should not have moved by \(found) mm (mean); noise of a scanner "
+        + "explains \(usual) mm"
     }
-    list +=
-      CaptureMismatch(predicted: face.judged.judgement, actual: scan.judged.judgement).warnings
-    return list + scan.judged.scan.warnings.map { "scan: \($0)" }
+    let worst = still.max { abs($0.mean ?? 0) < abs($1.mean ?? 0) }
+    if let worst, let mean = worst.mean, abs(mean) > ScannerNoise.worst {
+      return
+        "\(worst.zone) should not have moved and is \((1e3 * mean).signed(2)) mm off; the worst scanners "
+        + "miss by \((1e3 * ScannerNoise.worst).text(0)) mm"
+    }
+    guard abs(scan.relativeSize - 1) > sizeSlack else { return nil }
+    return "this one is \((100 * abs(scan.relativeSize - 1)).text(1)) % "
+      + (scan.relativeSize > 1 ? "larger" : "smaller")
   }
 }
 
