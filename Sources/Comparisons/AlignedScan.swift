@@ -15,8 +15,6 @@ struct AlignedScan: Sendable {
   /// Mean and root mean square of the distance that is left over the still zones, in m.
   let meanDistance: Double
   let rootMeanSquare: Double
-  /// Size of the face relative to the predicted one, from the atlas laid onto both.
-  let relativeSize: Double
 
   /// What a difference must exceed to mean anything, in m: the mean distance over zones that should not have
   /// moved, and at least what results are told to.
@@ -52,8 +50,6 @@ struct AlignedScan: Sendable {
     let count = Double(distances.count)
     meanDistance = distances.reduce(0, +) / count
     rootMeanSquare = (distances.reduce(0) { $0 + $1 * $1 } / count).squareRoot()
-    relativeSize =
-      judged.laid.registration.similarity.scale / face.judged.laid.registration.similarity.scale
   }
 
   /// Roughly from the prediction to the scan, by the vertices of the atlas that both have in these zones.

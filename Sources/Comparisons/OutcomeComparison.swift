@@ -68,11 +68,6 @@ public struct OutcomeComparison: Sendable {
     }
   }
 
-  /// A face is the size it was: so much more or less, of the size, is another face or another unit.
-  ///
-  /// The size of one face is found again within a few parts in a thousand.
-  private static let sizeSlack = 0.02
-
   private static func warnings(_ scan: AlignedScan, face: PredictedFace, zones: [ZoneOutcome])
     -> [String]
   {
@@ -98,9 +93,7 @@ public struct OutcomeComparison: Sendable {
         "\(worst.zone) should not have moved and is \((1e3 * mean).signed(2)) mm off; the worst scanners "
         + "miss by \((1e3 * ScannerNoise.worst).text(0)) mm"
     }
-    guard abs(scan.relativeSize - 1) > sizeSlack else { return nil }
-    return "this one is \((100 * abs(scan.relativeSize - 1)).text(1)) % "
-      + (scan.relativeSize > 1 ? "larger" : "smaller")
+    return nil
   }
 }
 

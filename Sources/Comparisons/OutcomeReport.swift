@@ -12,7 +12,6 @@ struct OutcomeReport: Encodable {
     var rms_mm: Double?
     /// What a phone's depth camera misses by, mean and standard deviation.
     var scanner_noise_mm = [1e3 * ScannerNoise.phoneMean, 1e3 * ScannerNoise.phoneDeviation]
-    var relative_size: Double
   }
   struct Zone: Encodable {
     var zone: String
@@ -50,8 +49,7 @@ struct OutcomeReport: Encodable {
     alignment = Alignment(
       zones: scan.still.names, part_of_face: rounded(scan.still.part),
       predicted_move_max_mm: scan.still.farthest.millimetres,
-      mean_mm: scan.meanDistance.millimetres, rms_mm: scan.rootMeanSquare.millimetres,
-      relative_size: rounded(scan.relativeSize))
+      mean_mm: scan.meanDistance.millimetres, rms_mm: scan.rootMeanSquare.millimetres)
     error_bars = outcome.zones.contains { $0.prediction?.normalBar != nil }
     zones = outcome.zones.map { zone in
       Zone(
