@@ -77,6 +77,11 @@ let package = Package(
         "Documents", "Provenance",
       ]),
     .target(
+      name: "Comparisons",
+      dependencies: [
+        "Reports", "Scenarios", "Anatomy", "Scans", "Rendering", "Meshes", "Documents", "Tensors",
+      ]),
+    .target(
       name: "Verification",
       dependencies: [
         "Scenarios", "Anatomy", "Solvers", "Assembly", "Materials", "Meshes", "ReferenceElements",
@@ -85,8 +90,8 @@ let package = Package(
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Scenarios", "Scans", "Rendering", "Reports", "Verification", "Documents", "Provenance",
-        "CProcessor",
+        "Scenarios", "Scans", "Rendering", "Reports", "Comparisons", "Verification", "Documents",
+        "Provenance", "CProcessor",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
     .executableTarget(
@@ -124,6 +129,7 @@ let package = Package(
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Solvers", "TestSupport"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+    .testTarget(name: "ComparisonsTests", dependencies: ["Comparisons", "TestSupport"]),
     .testTarget(
       name: "VerificationTests",
       dependencies: ["Verification", "Assembly", "Materials", "Tensors", "TestSupport"]),

@@ -1,7 +1,7 @@
 import Foundation
 import Tensors
 
-/// Writes surfaces as binary little-endian PLY, with colours where the surface has them.
+/// Writes surfaces as binary little-endian PLY, with colours and numbers of the vertices where there are any.
 public enum PLYWriter {
   public enum Precision: Sendable { case float, double }
 
@@ -26,14 +26,29 @@ public enum PLYWriter {
     }
   }
 
+  /// Numbers of the vertices, written as a property of that name.
+  public struct VertexNumbers: Sendable {
+    /// With its unit, without blanks, as in `distance_mm`.
+    public var name: String
+    /// One per vertex; not-a-number is written as such.
+    public var values: [Double]
+
+    public init(name: String, values: [Double]) { (self.name, self.values) = (name, values) }
+  }
+
   /// The bytes of the file.
   public static func bytes(
-    of surface: TriangleSurface, precision: Precision = .double, comments: [String] = []
+    of surface: TriangleSurface, precision: Precision = .double, comments: [String] = [],
+    numbers: VertexNumbers? = nil
   ) -> [UInt8] {
+    precondition(numbers.map { $0.values.count == surface.positions.count } ?? true)
     let hasColours = !surface.colours.isEmpty
     precondition(!hasColours || surface.colours.count == surface.positions.count)
     var bytes = Array(
-      header(surface, precision: precision, comments: comments, hasColours: hasColours).utf8)
+      header(
+        surface, precision: precision, comments: comments, hasColours: hasColours,
+        numbers: numbers?.name
+      ).utf8)
     bytes.reserveCapacity(
       bytes.count + 27 * surface.positions.count + 13 * surface.triangles.count)
     for (i, p) in surface.positions.enumerated() {
@@ -47,6 +62,7 @@ public enum PLYWriter {
         let c = surface.colours[i]
         bytes += [c.x, c.y, c.z]
       }
+      if let numbers { append(Float(numbers.values[i]).bitPattern, to: &bytes) }
     }
     for t in surface.triangles {
       bytes.append(3)
@@ -56,7 +72,8 @@ public enum PLYWriter {
   }
 
   private static func header(
-    _ surface: TriangleSurface, precision: Precision, comments: [String], hasColours: Bool
+    _ surface: TriangleSurface, precision: Precision, comments: [String], hasColours: Bool,
+    numbers: String?
   ) -> String {
     var lines = ["ply", "format binary_little_endian 1.0"]
     for comment in comments {
@@ -66,6 +83,7 @@ public enum PLYWriter {
     let type = precision == .float ? "float" : "double"
     lines += ["x", "y", "z"].map { "property \(type) \($0)" }
     if hasColours { lines += ["red", "green", "blue"].map { "property uchar \($0)" } }
+    if let numbers { lines.append("property float \(numbers)") }
     lines.append("element face \(surface.triangles.count)")
     lines += ["property list uchar int vertex_indices", "end_header", ""]
     return lines.joined(separator: "\n")

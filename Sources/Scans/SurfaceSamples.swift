@@ -38,7 +38,7 @@ struct SurfaceSamples: Sendable {
 
 extension TriangleSurface {
   /// Area of a triangle times its unit normal, in m².
-  func areaVector(of triangle: SIMD3<Int32>) -> Vector3 {
+  public func areaVector(of triangle: SIMD3<Int32>) -> Vector3 {
     let a = positions[Int(triangle.x)]
     return 0.5 * (positions[Int(triangle.y)] - a).cross(positions[Int(triangle.z)] - a)
   }

@@ -87,7 +87,7 @@ extension TriangleSurface {
   /// Unit normals of the vertices, each the mean of its triangles weighted by their angle there.
   ///
   /// - Source: Thürmer & Wüthrich, J. Graphics Tools 3 (1998) 43.
-  func vertexNormals() -> [Vector3] {
+  public func vertexNormals() -> [Vector3] {
     var normals = [Vector3](repeating: Vector3.zero, count: positions.count)
     for t in triangles {
       for c in 0..<3 {

@@ -170,6 +170,14 @@ enum SmallFiles {
     #expect(try SurfaceReader.read(bytes, file: "a.stl") == tetrahedron)
   }
 
+  @Test func `numbers of the vertices go into a property that readers pass over`() throws {
+    let numbers = PLYWriter.VertexNumbers(name: "distance_mm", values: [0, -1, .nan, 2.5])
+    let bytes = PLYWriter.bytes(of: tetrahedron, numbers: numbers)
+    #expect(
+      String(decoding: bytes.prefix(300), as: UTF8.self).contains("property float distance_mm\n"))
+    #expect(try SurfaceReader.read(bytes, file: "a.ply") == tetrahedron)
+  }
+
   @Test func `returns every bit of what was written`() throws {
     var surface = tetrahedron
     surface.positions[1] = Vector3(0.1, -1e-300, .pi)
