@@ -7,7 +7,7 @@ import Tensors
 
 /// A later scan of a person against what a run predicted for a step.
 public struct OutcomeComparison: Sendable {
-  let run: FinishedRun
+  let run: RunRecord
   let step: String
   /// What the scan is called.
   let name: String
@@ -33,7 +33,7 @@ public struct OutcomeComparison: Sendable {
   /// - Throws: `DocumentError` where the run has no such step or no surface of it, `RefusedScan`, and the errors of
   ///   laying the atlas.
   public init(
-    of run: FinishedRun, step: String, actual: LaidScan.Input, name: String, meshes: URL
+    of run: RunRecord, step: String, actual: LaidScan.Input, name: String, meshes: URL
   ) throws {
     let face = try PredictedFace(step: step, of: run, meshes: meshes)
     let judged = try JudgedScan(actual, meshes: meshes)

@@ -32,7 +32,7 @@ struct PredictedFace: Sendable {
   ///   - meshes: the folder of the atlas.
   /// - Throws: `DocumentError` where the run has no such step or no such surface, and the errors of reading and
   ///   laying a scan.
-  init(step: String, of run: FinishedRun, meshes: URL) throws {
+  init(step: String, of run: RunRecord, meshes: URL) throws {
     let steps = run.manifest.steps.map(\.id)
     guard steps.contains(step) else {
       throw DocumentError(

@@ -40,8 +40,8 @@ public struct RunComparison: Sendable {
     }
   }
 
-  let a: FinishedRun
-  let b: FinishedRun
+  let a: RunRecord
+  let b: RunRecord
   /// What was asked for differently, in plain words.
   let differences: [String]
   let isSameFace: Bool
@@ -66,7 +66,7 @@ public struct RunComparison: Sendable {
   ///   - a: the run that is taken as reference.
   ///   - b: the other.
   /// - Throws: `DocumentError` where a table lacks a column or a number, or where no step has a partner.
-  public init(_ a: FinishedRun, _ b: FinishedRun) throws(DocumentError) {
+  public init(_ a: RunRecord, _ b: RunRecord) throws(DocumentError) {
     (self.a, self.b) = (a, b)
     differences = CaseDifference(a: a.manifest, b: b.manifest).lines
     isSameFace = a.manifest.isSameFace(as: b.manifest)
@@ -87,7 +87,7 @@ public struct RunComparison: Sendable {
       ? (isSameFace ? .oneFace : .independent) : bars == [false, false] ? .none : .oneRunOnly
   }
 
-  private static func zoneRows(_ a: FinishedRun, _ b: FinishedRun, steps: [String])
+  private static func zoneRows(_ a: RunRecord, _ b: RunRecord, steps: [String])
     throws(DocumentError) -> [ZoneRow]
   {
     let inB = try rows(of: b.zones, by: ["step", "zone"])
@@ -103,7 +103,7 @@ public struct RunComparison: Sendable {
     return result
   }
 
-  private static func measureRows(_ a: FinishedRun, _ b: FinishedRun, steps: [String])
+  private static func measureRows(_ a: RunRecord, _ b: RunRecord, steps: [String])
     throws(DocumentError) -> [MeasureRow]
   {
     let names = ["step", "measure", "side", "unit"]

@@ -35,7 +35,7 @@ struct RunComparisonReport: Encodable {
 extension RunComparison {
   /// The comparison as JSON.
   public func json() throws -> String {
-    func side(_ run: FinishedRun, _ unmatched: [String]) -> RunComparisonReport.Side {
+    func side(_ run: RunRecord, _ unmatched: [String]) -> RunComparisonReport.Side {
       .init(title: run.manifest.title, turgor: run.manifest.turgor, unmatched_steps: unmatched)
     }
     func row(_ step: String, _ number: NumberDifference) -> RunComparisonReport.Row {

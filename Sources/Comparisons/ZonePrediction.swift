@@ -14,7 +14,7 @@ struct ZonePrediction: Sendable, Equatable {
   /// What a run says of the zones in a step, by name; the whole face is `face`.
   ///
   /// - Throws: `DocumentError` where the table lacks a column or a number.
-  static func all(of run: FinishedRun, step: String) throws(DocumentError) -> [String: Self] {
+  static func all(of run: RunRecord, step: String) throws(DocumentError) -> [String: Self] {
     var zones: [String: Self] = [:]
     for row in run.zones.rows where try row.text("step") == step {
       func required(_ column: String) throws(DocumentError) -> Double {

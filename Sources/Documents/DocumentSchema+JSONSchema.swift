@@ -60,7 +60,10 @@ extension DocumentSchema {
       switch rule {
       case .exactlyOne(let keys): object["oneOf"] = keys.map { ["required": [$0]] }
       case .notBoth(let key, let other): object["not"] = ["required": [key, other]]
-      case .needs(let key, let other, _): object["dependentRequired"] = [key: [other]]
+      case .needs(let key, let other, _):
+        var needed = object["dependentRequired"] as? [String: [String]] ?? [:]
+        needed[key, default: []].append(other)
+        object["dependentRequired"] = needed
       }
     }
     return object

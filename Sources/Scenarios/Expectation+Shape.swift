@@ -13,10 +13,10 @@ extension Expectation {
     var reason = ""
 
     var expectation: Expectation? {
-      guard let least, let most, least <= most else { return nil }
+      guard let least, let most else { return nil }
       let zones = zone.flatMap { zone in column.map { Subject.zones(zone, column: $0) } }
       guard let subject = zones ?? measure.map({ .measure(named: $0) }) else { return nil }
-      return Expectation(step: step, subject: subject, range: least...most, reason: reason)
+      return Expectation(step: step, subject: subject, least: least, most: most, reason: reason)
     }
   }
 
@@ -31,7 +31,8 @@ extension Expectation {
       [
         Field("step", .identifier, required: true, "Id of the step.", \.step),
         Field(
-          "zone", .zone, "Every zone that is meant must lie in the range; face is its mean.", \.zone),
+          "zone", .zone, "Every zone that is meant must lie in the range; face is its mean.", \.zone
+        ),
         Field(
           "quantity",
           .name("column", among: columns, listed: columns.joined(separator: ", ")),
@@ -53,11 +54,7 @@ extension Expectation {
         .needs("zone", with: "quantity", because: "a zone has many numbers"),
         .needs("quantity", with: "zone", because: "the quantities are by zone"),
       ]
-    ).checked { draft, cursor in
-      if let least = draft.least, let most = draft.most, least > most {
-        cursor.member("least")?.note("\(least) is more than \"most\", \(most)")
-      }
-    }.map(\.expectation)
+    ).map(\.expectation)
   }
 
   /// Expectations speak of steps that there are, which a JSON Schema cannot say.

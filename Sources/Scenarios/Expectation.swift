@@ -15,8 +15,9 @@ public struct Expectation: Sendable, Equatable {
   /// Id of the step.
   public var step: String
   public var subject: Subject
-  /// In the unit of the column or of the measure.
-  public var range: ClosedRange<Double>
+  /// In the unit of the column or of the measure; nothing meets a least that is more than the most.
+  public var least: Double
+  public var most: Double
   /// Why this range.
   public var reason: String
 }
@@ -29,8 +30,10 @@ extension Expectation {
     public var values: [(name: String, value: Double?)]
     /// Whether there are numbers and all lie in the range.
     public var isMet: Bool {
-      let range = expectation.range
-      return !values.isEmpty && values.allSatisfy { $0.value.map(range.contains) ?? false }
+      !values.isEmpty
+        && values.allSatisfy { _, value in
+          value.map { expectation.least <= $0 && $0 <= expectation.most } ?? false
+        }
     }
   }
 }
@@ -56,10 +59,10 @@ extension Expectation.Outcome: CustomStringConvertible {
   /// `supine: lift_mean_mm from 0 to 2: jowl.left 1.23, jowl.right 1.23`.
   public var description: String {
     func text(_ number: Double) -> String { String(format: "%.4g", number) }
-    let range = expectation.range
     let numbers = values.map { "\($0.name) \($0.value.map(text) ?? "cannot be had")" }
-    return "\(expectation.step): \(expectation.subject.quantity) from \(text(range.lowerBound)) to "
-      + "\(text(range.upperBound)): \(numbers.joined(separator: ", "))"
+    return
+      "\(expectation.step): \(expectation.subject.quantity) from \(text(expectation.least)) to "
+      + "\(text(expectation.most)): \(numbers.joined(separator: ", "))"
   }
 }
 

@@ -1,6 +1,7 @@
 import Comparisons
 import Foundation
 import Meshes
+import Provenance
 import Rendering
 import Reports
 import Scans
@@ -41,10 +42,10 @@ enum CompareCommand {
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
     let output = try words.text("output").map { try folder($0, words: words) }
-    let run = try FinishedRun(path: words.arguments[0])
+    let run = try RunRecord(path: words.arguments[0])
     if words.arguments.count == 2 {
       try refuseScanOptions(words)
-      let comparison = try RunComparison(run, FinishedRun(path: words.arguments[1]))
+      let comparison = try RunComparison(run, RunRecord(path: words.arguments[1]))
       return try tell(words, console, text: comparison.text, json: comparison.json) {
         try output.map(comparison.write)
       }
@@ -73,18 +74,18 @@ enum CompareCommand {
   }
 
   private static func compare(
-    _ run: FinishedRun, step: String, with file: String, _ words: ParsedWords
+    _ run: RunRecord, step: String, with file: String, _ words: ParsedWords
   ) throws -> OutcomeComparison {
     let meshes = try MeshesFolder.found()
     let url = URL(fileURLWithPath: file)
     let read = try SurfaceReader.readUnrepaired(url)
     let unit = words.text("unit").flatMap(LengthUnit.init) ?? read.unit
-    let name = url.lastPathComponent
-    let scan = try ScanRepair.repair(read.surface, unit: unit, file: name)
+    let scan = try ScanRepair.repair(read.surface, unit: unit, file: url.lastPathComponent)
     let input = try LaidScan.Input(
       scan, landmarks: words.text("landmarks").map { URL(fileURLWithPath: $0) }, marked: [:])
     do {
-      return try OutcomeComparison(of: run, step: step, actual: input, name: name, meshes: meshes)
+      let code = Scenario.caseCode(ofScan: SHA256Digest(ofFile: url))
+      return try OutcomeComparison(of: run, step: step, actual: input, name: code, meshes: meshes)
     } catch let error as RefusedScan {
       throw CommandFailure(.badInput, "\(error)")
     }

@@ -7,7 +7,9 @@ public enum VerificationSuite {
   ///   - scenarios: files whose expectations are to be met.
   ///   - faces: a folder of scans with landmarks, for the rest shapes; nil to take the atlas alone.
   /// - Returns: all cases, in the order of the report.
-  public static func cases(meshes: URL, scenarios: [URL] = [], faces: URL? = nil) -> [VerificationCase] {
+  public static func cases(meshes: URL, scenarios: [URL] = [], faces: URL? = nil)
+    -> [VerificationCase]
+  {
     let postures = AtlasPostures(meshes: meshes)
     return mathematics + [
       FaceConvergence.verification(postures), FaceBalance.verification(postures),

@@ -41,7 +41,7 @@ struct OutcomeComparisonTests {
     change(&surface)
     let scan = try ScanRepair.repair(surface, unit: .millimetres, file: file)
     return try OutcomeComparison(
-      of: FinishedRun(path: run.path), step: "supine",
+      of: RunRecord(path: run.path), step: "supine",
       actual: LaidScan.Input(scan, landmarks: nil, marked: [:]), name: "later.ply",
       meshes: SharedData.meshes)
   }

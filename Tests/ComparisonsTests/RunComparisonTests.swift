@@ -8,12 +8,12 @@ import Testing
 @Suite struct RunComparisonTests {
   private static let bars = ["displacement_mean_mm_95", "normal_mean_mm_95"]
 
-  private func run(_ path: String) throws -> FinishedRun { try FinishedRun(path: path) }
+  private func run(_ path: String) throws -> RunRecord { try RunRecord(path: path) }
 
   /// The sentence with which a folder is refused.
   private func refusal(_ path: String) -> String {
     do {
-      _ = try FinishedRun(path: path)
+      _ = try RunRecord(path: path)
       return "accepted"
     } catch {
       return error.description

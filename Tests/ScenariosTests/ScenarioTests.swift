@@ -105,7 +105,7 @@ import Testing
     ("", "a.json:1:1: not JSON: '[' or '{' expected near end of file"),
     (
       "[]",
-      "a.json:1:1: expected an object with the keys schema, title, face, subject, tissue, resolution, steps, outputs, found an empty list"
+      "a.json:1:1: expected an object with the keys schema, title, case, face, subject, tissue, resolution, steps, outputs, expect, found an empty list"
     ),
     (
       "{}",
@@ -129,7 +129,7 @@ import Testing
   @Test(arguments: [
     (
       #""titel": 3"#,
-      #"a.json:3:2: titel: unknown key "titel"; allowed here: schema, title, face, subject, tissue, resolution, steps, outputs; did you mean "title"?"#
+      #"a.json:3:2: titel: unknown key "titel"; allowed here: schema, title, case, face, subject, tissue, resolution, steps, outputs, expect; did you mean "title"?"#
     ),
     (
       #""resolution": "standart""#,

@@ -5,6 +5,8 @@ import Foundation
 struct SchemaSampler {
   private var state: UInt64
   private var ids = 0
+  /// Id of a step of the document, for what speaks of one.
+  private var stepID = ""
 
   init(seed: UInt64) { state = seed }
 
@@ -45,13 +47,17 @@ struct SchemaSampler {
     -> [String: Any]
   {
     var keys = Set(members.filter { $0.isRequired || below(2) == 0 }.map(\.key))
+    var excluded: Set<String> = []
     for rule in rules {
       switch rule {
       case .exactlyOne(let choices):
-        keys.subtract(choices)
-        keys.insert(choices[below(choices.count)])
+        let chosen = choices[below(choices.count)]
+        excluded.formUnion(choices.filter { $0 != chosen })
+        keys = keys.subtracting(excluded).union([chosen])
       case .notBoth(let a, let b): if keys.contains(a) { keys.remove(b) }
-      case .needs(let key, let other, _): if keys.contains(key) { keys.insert(other) }
+      case .needs(let key, let other, _) where keys.contains(key):
+        if excluded.contains(other) { keys.remove(key) } else { keys.insert(other) }
+      case .needs: break
       }
     }
     // In the order of the declaration: a set has another in each process.
@@ -59,6 +65,8 @@ struct SchemaSampler {
     for member in members where keys.contains(member.key) {
       object[member.key] = sample(member.schema)
     }
+    if object["step"] != nil { object["step"] = stepID }
+    if let id = object["id"] as? String { stepID = id }
     return object
   }
 }

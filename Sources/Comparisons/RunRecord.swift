@@ -2,7 +2,7 @@ import Documents
 import Foundation
 
 /// The folder of a finished run, as its files tell it.
-public struct FinishedRun: Sendable {
+public struct RunRecord: Sendable {
   /// As the user gave it.
   public let path: String
   let manifest: RunFacts
