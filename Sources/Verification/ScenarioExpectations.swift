@@ -2,7 +2,7 @@ import Anatomy
 import Foundation
 import Scenarios
 
-/// The scenarios that come with Turgor: does what their authors expect come out?
+/// Whether what the authors of the shipped scenarios expect comes out.
 enum ScenarioExpectations {
   /// Mean edge of the skin in m at the two depths; what is expected holds for any mesh.
   private static func resolution(_ depth: Depth) -> Scenario.Resolution {
