@@ -76,7 +76,7 @@ public final class ResponseSolver {
     let base = imbalance(captured, at: loaded, loaded.displacements)
     // The factor at hand depends on the way here, which an interrupted run cuts short; and a factorization costs less
     // than the products that the factor of another posture needs more.
-    try solver.factorizeTangent(at: loaded)
+    _ = try solver.factorizeTangent(at: loaded)
     var systems = ConjugateResiduals(
       rightHandSides: varied.map { variation in
         let there = imbalance(variation.body, at: loaded, loaded.displacements)
@@ -123,7 +123,7 @@ public final class ResponseSolver {
     capturedResponses: [[Vector3]]
   ) throws(SolverError) -> [[Vector3]] {
     let base = imbalance(body, at: state, loaded.displacements)
-    try solver.factorizeTangent(at: state)
+    _ = try solver.factorizeTangent(at: state)
     let rights = zip(varied, capturedResponses).map { variation, response in
       let shape = loaded.moved(by: response, factor: variation.step).displacements
       let there = imbalance(variation.body, at: state, shape)
