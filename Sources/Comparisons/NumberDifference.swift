@@ -12,13 +12,13 @@ struct NumberDifference: Sendable, Equatable {
     return b - a
   }
 
-  /// Half the width of the 95 % interval of the difference: √(a² + b²).
-  ///
-  /// That is what independent errors add up to. Two runs of one face share scan and tissue, so that their
-  /// errors go the same way (a correlation ρ ≥ 0) and √(a² + b² − 2ρab) is at most this: what is told
-  /// apart is told apart, and some of what is not would be with the correlation known.
+  /// Half the width of the 95 % interval of the difference, where both runs share errors and say which.
+  var sharedBar: Double?
+
+  /// Half the width of the 95 % interval of the difference: `sharedBar`, else √(a² + b²), which is what independent
+  /// errors add up to.
   var bar: Double? {
-    bars.map { ($0.a * $0.a + $0.b * $0.b).squareRoot() }
+    sharedBar ?? bars.map { ($0.a * $0.a + $0.b * $0.b).squareRoot() }
   }
 
   /// Whether the difference is larger than its bar; nil without one.
@@ -33,6 +33,7 @@ struct NumberDifference: Sendable, Equatable {
   }
 
   static func == (x: Self, y: Self) -> Bool {
-    x.a == y.a && x.b == y.b && x.bars?.a == y.bars?.a && x.bars?.b == y.bars?.b
+    x.a == y.a && x.b == y.b && x.sharedBar == y.sharedBar && x.bars?.a == y.bars?.a
+      && x.bars?.b == y.bars?.b
   }
 }

@@ -1,4 +1,5 @@
 import Tensors
+import Reports
 
 extension OutcomeComparison {
   /// What the terminal shows: how the scan was laid, zones, landmarks.

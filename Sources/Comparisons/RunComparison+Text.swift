@@ -1,3 +1,5 @@
+import Reports
+
 extension RunComparison {
   /// Differences of at most this, in mm or mL, are not listed in text: a tenth of what the best scanner sees.
   static let leastShown = 0.01

@@ -25,6 +25,8 @@ public struct RunComparison: Sendable {
     case oneRunOnly = "one-run-only"
     case independent
     case oneFace = "one-face"
+    /// Of one face, and both runs say how their numbers depend on its figures.
+    case shared
 
     /// What that means, for people.
     var sentence: String {
@@ -36,6 +38,8 @@ public struct RunComparison: Sendable {
       case .oneFace:
         "± is a half-width at 95 %; of one face, errors that both runs share are counted twice, so that "
           + "some differences that look too small may be real"
+      case .shared:
+        "± is a half-width at 95 %; of one face, figures that both runs are uncertain of are off by the same in both"
       }
     }
   }
@@ -79,33 +83,39 @@ public struct RunComparison: Sendable {
         "has the steps \(inB.joined(separator: ", ")), and \(a.path) has "
           + "\(inA.joined(separator: ", ")): runs are compared by steps of the same id")
     }
-    zones = try Self.zoneRows(a, b, steps: steps)
-    measures = try Self.measureRows(a, b, steps: steps)
+    let shared =
+      isSameFace
+      ? try SharedErrors(
+        a.sensitivities, b.sensitivities, hasOneMesh: a.manifest.nodes == b.manifest.nodes) : nil
+    zones = try Self.zoneRows(a, b, steps: steps, shared)
+    measures = try Self.measureRows(a, b, steps: steps, shared)
     let bars = [a, b].map { $0.zones.columns.contains(Self.quantities[0] + "_95") }
     errorBars =
       bars == [true, true]
-      ? (isSameFace ? .oneFace : .independent) : bars == [false, false] ? .none : .oneRunOnly
+      ? (shared != nil ? .shared : isSameFace ? .oneFace : .independent)
+      : bars == [false, false] ? .none : .oneRunOnly
   }
 
-  private static func zoneRows(_ a: RunRecord, _ b: RunRecord, steps: [String])
-    throws(DocumentError) -> [ZoneRow]
-  {
+  private static func zoneRows(
+    _ a: RunRecord, _ b: RunRecord, steps: [String], _ shared: SharedErrors?
+  ) throws(DocumentError) -> [ZoneRow] {
     let inB = try rows(of: b.zones, by: ["step", "zone"])
     var result: [ZoneRow] = []
     for row in a.zones.rows {
       let key = [try row.text("step"), try row.text("zone")]
       guard steps.contains(key[0]), let other = inB[key] else { continue }
       for quantity in quantities {
-        let number = try difference(row, other, column: quantity)
+        let number = try difference(
+          row, other, column: quantity, shared, key: ["zones"] + key + [quantity])
         result.append(ZoneRow(step: key[0], zone: key[1], quantity: quantity, number: number))
       }
     }
     return result
   }
 
-  private static func measureRows(_ a: RunRecord, _ b: RunRecord, steps: [String])
-    throws(DocumentError) -> [MeasureRow]
-  {
+  private static func measureRows(
+    _ a: RunRecord, _ b: RunRecord, steps: [String], _ shared: SharedErrors?
+  ) throws(DocumentError) -> [MeasureRow] {
     let names = ["step", "measure", "side", "unit"]
     let inB = try rows(of: b.measures, by: names)
     var result: [MeasureRow] = []
@@ -113,7 +123,8 @@ public struct RunComparison: Sendable {
       var key: [String] = []
       for name in names { key.append(try row.text(name)) }
       guard steps.contains(key[0]), let other = inB[key] else { continue }
-      let number = try difference(row, other, column: "value")
+      let place = ["measures", key[0], "\(key[1]) \(key[2])", "value"]
+      let number = try difference(row, other, column: "value", shared, key: place)
       result.append(
         MeasureRow(step: key[0], measure: key[1], side: key[2], unit: key[3], number: number))
     }
@@ -133,10 +144,13 @@ public struct RunComparison: Sendable {
   }
 
   private static func difference(
-    _ a: ResultTable.Row, _ b: ResultTable.Row, column: String
+    _ a: ResultTable.Row, _ b: ResultTable.Row, column: String, _ shared: SharedErrors?,
+    key: [String]
   ) throws(DocumentError) -> NumberDifference {
-    NumberDifference(
+    var number = NumberDifference(
       try a.number(column), try b.number(column),
       bars: (try a.optionalNumber(column + "_95"), try b.optionalNumber(column + "_95")))
+    if let shared, let bars = number.bars { number.sharedBar = try shared.bar(of: key, bars: bars) }
+    return number
   }
 }

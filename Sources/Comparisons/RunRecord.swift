@@ -10,6 +10,8 @@ public struct RunRecord: Sendable {
   let zones: ResultTable
   /// A row per step, measure and side.
   let measures: ResultTable
+  /// How numbers of both depend on the figures of the tissue; nil where the run has no error bars.
+  let sensitivities: ResultTable?
 
   /// Opens the folder of a run.
   ///
@@ -40,6 +42,10 @@ public struct RunRecord: Sendable {
     zones = try ResultTable(contentsOf: url.appending(path: "zones.csv"), name: name("zones.csv"))
     measures = try ResultTable(
       contentsOf: url.appending(path: "measures.csv"), name: name("measures.csv"))
+    let slopes = url.appending(path: "sensitivities.csv")
+    sensitivities =
+      FileManager.default.fileExists(atPath: slopes.path)
+      ? try ResultTable(contentsOf: slopes, name: name("sensitivities.csv")) : nil
   }
 
   /// The surface of a step: the scan as it is then, in mm, in the axes of its file.

@@ -31,6 +31,10 @@ public struct RunReport {
     try folder.write(ResultTables.changes(result), to: files[1])
     try folder.write(ResultTables.landmarks(result), to: files[2])
     files += try result.clock.time("measure") { try writeMeasures(to: folder) }
+    if let sensitivities = SensitivityTable.text(result) {
+      files.append(SensitivityTable.file)
+      try folder.write(sensitivities, to: SensitivityTable.file)
+    }
     if !result.prepared.misfits.isEmpty {
       files.append("registration.csv")
       try folder.write(ResultTables.registration(result.prepared.misfits), to: "registration.csv")

@@ -27,8 +27,8 @@ extension ScanReport {
         repair.note ?? "",
       ]
     }
-    return table(
-      [["count", "what", "size mm", "at x, y, z mm", "zone", ""]] + rows, rightAligned: [0, 2])
+    let head = ["count", "what", "size mm", "at x, y, z mm", "zone", ""]
+    return TextTable(rows: [head] + rows, words: [1, 3, 4, 5]).lines
   }
 
   /// The findings on the face as a whole.
@@ -94,7 +94,7 @@ extension ScanReport {
     let good = zones.count { $0.verdict == .good }
     let count =
       "\(good) of \(zones.count) zones are good" + (showsAll ? "" : "; --all-zones shows all")
-    return (rows.isEmpty ? [] : table([head] + rows, rightAligned: [1, 2, 3, 4, 5])) + [count]
+    return (rows.isEmpty ? [] : TextTable(rows: [head] + rows, words: [0, 6]).lines) + [count]
   }
 
   private var verdictLines: [String] {
@@ -110,20 +110,5 @@ extension ScanReport {
   /// A number with so many digits after the point; a dash for none.
   private func text(_ value: Double?, _ digits: Int) -> String {
     value.map { String(format: "%.\(digits)f", $0) } ?? "–"
-  }
-
-  private func table(_ rows: [[String]], rightAligned: Set<Int>) -> [String] {
-    let widths = (rows.first ?? []).indices.map { column in
-      rows.map { $0[column].count }.max() ?? 0
-    }
-    return rows.map { row in
-      let cells = row.enumerated().map { column, cell in
-        let blanks = String(repeating: " ", count: widths[column] - cell.count)
-        return rightAligned.contains(column) ? blanks + cell : cell + blanks
-      }
-      var line = cells.joined(separator: "  ")
-      while line.last == " " { line.removeLast() }
-      return line
-    }
   }
 }

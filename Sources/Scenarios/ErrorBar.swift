@@ -38,10 +38,25 @@ public struct ErrorBars: Sendable {
   /// What of the tissue was moved.
   public let parameters: [UncertainParameter]
   private let bars: [NumberPlace: ErrorBar]
+  private let changes: [NumberPlace: [Double]]
 
-  init(parameters: [UncertainParameter], bars: [NumberPlace: ErrorBar]) {
-    (self.parameters, self.bars) = (parameters, bars)
+  /// - Parameters:
+  ///   - parameters: what was moved.
+  ///   - bars: by number.
+  ///   - changes: of each number for one standard deviation of each parameter, then of the error of the mesh.
+  init(
+    parameters: [UncertainParameter], bars: [NumberPlace: ErrorBar],
+    changes: [NumberPlace: [Double]]
+  ) {
+    (self.parameters, self.bars, self.changes) = (parameters, bars, changes)
   }
+
+  /// What errors have a sign of, so that two numbers share them: the figures of the tissue, and the mesh.
+  public var contributors: [String] { parameters.map(\.name) + ["mesh"] }
+
+  /// By how much a number changes for one standard deviation of each of the `contributors`, in its unit; nil where the
+  /// number is none.
+  public func changes(of place: NumberPlace) -> [Double]? { changes[place] }
 
   /// The bar of a number; nil where the number is none or is not uncertain.
   public subscript(place: NumberPlace) -> ErrorBar? { bars[place] }

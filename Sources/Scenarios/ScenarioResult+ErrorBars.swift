@@ -29,14 +29,18 @@ extension ScenarioResult {
       return ResultNumbers(moved, known: known).values
     }
     let scan = ScanErrors(self)
-    var bars: [NumberPlace: ErrorBar] = [:]
+    let parameters = responses.map(\.parameter)
+    let names = parameters.map(\.name) + ["mesh"]
+    let deviations = parameters.map(\.deviation) + [1 / ErrorBar.deviationsAt95]
+    var (bars, changes) = ([NumberPlace: ErrorBar](), [NumberPlace: [Double]]())
     for (n, place) in numbers.places.enumerated() where !numbers.values[n].isNaN {
-      let slopes = varied.map { abs($0[n] - numbers.values[n]) / Self.parameterStep }
-      let tissue = zip(responses, slopes).map { ($0.parameter.name, $0.parameter.deviation * $1) }
-      let mesh = ("mesh", slopes[faces.count] / ErrorBar.deviationsAt95)
-      bars[place] = ErrorBar(tissue + [mesh] + scan.errors(of: place))
+      let change = zip(varied, deviations).map {
+        $1 * ($0[n] - numbers.values[n]) / Self.parameterStep
+      }
+      changes[place] = change
+      bars[place] = ErrorBar(zip(names, change).map { ($0, abs($1)) } + scan.errors(of: place))
     }
-    return ErrorBars(parameters: responses.map(\.parameter), bars: bars)
+    return ErrorBars(parameters: parameters, bars: bars, changes: changes)
   }
 
   /// Every displacement longer by a `parameterStep` of the error bound of the mesh where it is.

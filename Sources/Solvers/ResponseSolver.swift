@@ -71,12 +71,12 @@ public final class ResponseSolver {
   ///
   /// - Parameter varied: the body as captured with each parameter moved.
   /// - Returns: one field per parameter.
-  /// - Throws: `SolverError.factorization` for want of memory.
+  /// - Throws: `SolverError.factorization` for want of memory, or where the state is none to linearize about.
   public func capturedResponses(to varied: [VariedBody]) throws(SolverError) -> [[Vector3]] {
     let base = imbalance(captured, at: loaded, loaded.displacements)
     // The factor at hand depends on the way here, which an interrupted run cuts short; and a factorization costs less
     // than the products that the factor of another posture needs more.
-    _ = try solver.factorizeTangent(at: loaded)
+    try factorize(at: loaded)
     var systems = ConjugateResiduals(
       rightHandSides: varied.map { variation in
         let there = imbalance(variation.body, at: loaded, loaded.displacements)
@@ -117,13 +117,13 @@ public final class ResponseSolver {
   ///   - varied: the body in that state with each parameter moved.
   ///   - capturedResponses: u_c′ for each.
   /// - Returns: one field per parameter.
-  /// - Throws: `SolverError.factorization` for want of memory.
+  /// - Throws: `SolverError.factorization` for want of memory, or where the state is none to linearize about.
   public func responses(
     of body: LoadedBody, at state: SolidState, to varied: [VariedBody],
     capturedResponses: [[Vector3]]
   ) throws(SolverError) -> [[Vector3]] {
     let base = imbalance(body, at: state, loaded.displacements)
-    _ = try solver.factorizeTangent(at: state)
+    try factorize(at: state)
     let rights = zip(varied, capturedResponses).map { variation, response in
       let shape = loaded.moved(by: response, factor: variation.step).displacements
       let there = imbalance(variation.body, at: state, shape)
@@ -156,6 +156,12 @@ public final class ResponseSolver {
         .replacing(with: Vector3.zero, where: assembler.solid.constrained[i])
     }
     return assembler.rightHandSide(imbalance: slope, increments: nil)
+  }
+
+  private func factorize(at state: SolidState) throws(SolverError) {
+    guard try solver.factorizeTangent(at: state) else {
+      throw .factorization("the tangent of an equilibrium is no number, or not positive definite")
+    }
   }
 
   /// All right-hand sides through the factor at once.

@@ -47,7 +47,7 @@ private let areLongTestsAsked = ProcessInfo.processInfo.environment["TURGOR_LONG
   }
 
   /// The cheek is pressed in by about 6 mm where it is deepest.
-  @Test(arguments: areLongTestsAsked ? [20e-3, 12e-3] : [20e-3])
+  @Test(.enabled(if: areLongTestsAsked), arguments: [20e-3, 12e-3])
   func `a cheek bears a pressure of 1 kPa`(edge: Double) throws {
     let cheek = try Self.zone("cheek.left")
     let result = try Self.run(.load(SkinLoad(.pressure, on: cheek, intensity: 1e3)), edge: edge)

@@ -1,12 +1,15 @@
 /// Cells in columns, for a terminal.
-struct TextTable {
-  /// The first row is the heading.
-  var rows: [[String]]
-  /// Columns of words; the others hold numbers and end on the right.
-  var words: Set<Int>
+public struct TextTable {
+  private let rows: [[String]]
+  private let words: Set<Int>
+
+  /// - Parameters:
+  ///   - rows: the first is the heading.
+  ///   - words: columns of words; the others hold numbers and end on the right.
+  public init(rows: [[String]], words: Set<Int>) { (self.rows, self.words) = (rows, words) }
 
   /// One line for each row, without blanks at its end.
-  var lines: [String] {
+  public var lines: [String] {
     let widths = (rows.first ?? []).indices.map { column in
       rows.map { $0[column].count }.max() ?? 0
     }
