@@ -23,7 +23,7 @@ struct ExpectationReport: Encodable {
       let expectation = outcome.expectation
       return ExpectationReport(
         step: expectation.step, quantity: expectation.subject.quantity,
-        least: expectation.least, most: expectation.most,
+        least: expectation.range.lowerBound, most: expectation.range.upperBound,
         because: expectation.reason,
         values: outcome.values.map { Number(name: $0.name, value: $0.value) },
         is_met: outcome.isMet)

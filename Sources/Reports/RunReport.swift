@@ -154,6 +154,11 @@ public struct RunReport {
             "the rest shape, loaded again, misses the scan by up to %.4f mm (0.001 is wanted)",
           1e3 * result.rest.roundTripMaximum))
     }
+    for response in result.responses where !response.isSettled {
+      list.append(
+        "error bars: the response to \(response.parameter.name) has not settled; its part may be off"
+      )
+    }
     if let scan = result.prepared.scan {
       for line in scan.report.changes {
         list.append(

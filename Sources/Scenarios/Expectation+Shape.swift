@@ -13,10 +13,10 @@ extension Expectation {
     var reason = ""
 
     var expectation: Expectation? {
-      guard let least, let most else { return nil }
+      guard let least, let most, least <= most else { return nil }
       let zones = zone.flatMap { zone in column.map { Subject.zones(zone, column: $0) } }
       guard let subject = zones ?? measure.map({ .measure(named: $0) }) else { return nil }
-      return Expectation(step: step, subject: subject, least: least, most: most, reason: reason)
+      return Expectation(step: step, subject: subject, range: least...most, reason: reason)
     }
   }
 
@@ -54,7 +54,11 @@ extension Expectation {
         .needs("zone", with: "quantity", because: "a zone has many numbers"),
         .needs("quantity", with: "zone", because: "the quantities are by zone"),
       ]
-    ).map(\.expectation)
+    ).checked { draft, cursor in
+      if let least = draft.least, let most = draft.most, least > most {
+        cursor.member("least")?.note("\(least) is more than \"most\", \(most): nothing can be both")
+      }
+    }.map(\.expectation)
   }
 
   /// Expectations speak of steps that there are, which a JSON Schema cannot say.

@@ -15,9 +15,8 @@ public struct Expectation: Sendable, Equatable {
   /// Id of the step.
   public var step: String
   public var subject: Subject
-  /// In the unit of the column or of the measure; nothing meets a least that is more than the most.
-  public var least: Double
-  public var most: Double
+  /// In the unit of the column or of the measure.
+  public var range: ClosedRange<Double>
   /// Why this range.
   public var reason: String
 }
@@ -31,9 +30,7 @@ extension Expectation {
     /// Whether there are numbers and all lie in the range.
     public var isMet: Bool {
       !values.isEmpty
-        && values.allSatisfy { _, value in
-          value.map { expectation.least <= $0 && $0 <= expectation.most } ?? false
-        }
+        && values.allSatisfy { _, value in value.map(expectation.range.contains) ?? false }
     }
   }
 }
@@ -61,8 +58,8 @@ extension Expectation.Outcome: CustomStringConvertible {
     func text(_ number: Double) -> String { String(format: "%.4g", number) }
     let numbers = values.map { "\($0.name) \($0.value.map(text) ?? "cannot be had")" }
     return
-      "\(expectation.step): \(expectation.subject.quantity) from \(text(expectation.least)) to "
-      + "\(text(expectation.most)): \(numbers.joined(separator: ", "))"
+      "\(expectation.step): \(expectation.subject.quantity) from \(text(expectation.range.lowerBound)) to "
+      + "\(text(expectation.range.upperBound)): \(numbers.joined(separator: ", "))"
   }
 }
 

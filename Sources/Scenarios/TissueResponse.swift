@@ -8,6 +8,8 @@ public struct TissueResponse: Sendable {
   public var rest: [Vector3]
   /// Of the displacement from the face as captured, one field per step; exactly zero in a step that is as captured.
   public var steps: [[Vector3]]
+  /// Whether it was found to `ResponseSolver.accuracy`.
+  public var isSettled: Bool
 }
 
 extension ScenarioResult {
@@ -68,7 +70,7 @@ extension ScenarioResult {
     return parameters.indices.map { i in
       TissueResponse(
         parameter: parameters[i], rest: shapes[i].map { -1 * $0 },
-        steps: numbers.map { fields[$0][i] })
+        steps: numbers.map { fields[$0][i] }, isSettled: !solver.unsettled.contains(i))
     }
   }
 

@@ -44,11 +44,14 @@ public final class ResponseSolver {
   ///
   /// That correction is still made, for it costs nothing: what is left is its part that the next one would see.
   public static let accuracy = 0.05
-  /// Conjugate residuals give up after so many directions of each system.
+  /// Conjugate residuals give up after so many directions of each system; `unsettled` says which did.
   public static let maximumSteps = 8
   /// Differences of the shape move nodes by this at most, in m: the second order is K/μ times the strain of it,
   /// 500 · 1e-9/1e-3, and round-off 1e-16 of stresses of 1 kPa against moduli of as much is far below.
   private static let shapeStep = 1e-9
+
+  /// Numbers of the parameters whose responses were not met to `accuracy` at the last search.
+  public private(set) var unsettled: [Int] = []
 
   private let solver: EquilibriumSolver
   private var assembler: Assembler { solver.assembler }
@@ -87,6 +90,7 @@ public final class ResponseSolver {
       let open = varied.indices.filter {
         !systems.isSolved($0, correction: corrections[$0], accuracy: Self.accuracy)
       }
+      unsettled = open
       if open.isEmpty {
         systems.correct(by: corrections)
         break

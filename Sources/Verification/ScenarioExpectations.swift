@@ -29,8 +29,7 @@ enum ScenarioExpectations {
   /// A row per number that is meant; one that is none where there is no number at all.
   private static func comparisons(_ outcome: Expectation.Outcome) -> [Comparison] {
     let expectation = outcome.expectation
-    guard expectation.least <= expectation.most else { return [] }
-    let range = expectation.least...expectation.most
+    let range = expectation.range
     let values = outcome.values.isEmpty ? [(name: "nothing", value: nil)] : outcome.values
     return values.map { name, value in
       Comparison(

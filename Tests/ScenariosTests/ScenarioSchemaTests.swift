@@ -21,6 +21,15 @@ import Testing
     } catch { return "\(error)" }
   }
 
+  /// Which steps there are, and which of two numbers is the larger, no JSON Schema can say.
+  private func isBeyondSchema(_ complaint: String) -> Bool {
+    let problems = complaint.split(separator: "\n")
+    return !problems.isEmpty
+      && problems.allSatisfy {
+        $0.contains("there is no step") || $0.contains("nothing can be both")
+      }
+  }
+
   @Test func `the reader takes every document that the schema describes`() throws {
     let judge = try JSONSchemaJudge(schema.jsonSchema(title: "T", identifier: "urn:t"))
     var sampler = SchemaSampler(seed: 1)
@@ -40,8 +49,7 @@ import Testing
       let document = sampler.mutant(of: schema)
       let accepted = judge.accepts(document)
       let complaint = try complaint(document)
-      // Which steps there are is beyond a schema.
-      if accepted && complaint.contains("there is no step") { continue }
+      if accepted && isBeyondSchema(complaint) { continue }
       #expect(accepted == complaint.isEmpty, "\(document): \(complaint)")
       verdicts[accepted, default: 0] += 1
     }
@@ -56,14 +64,21 @@ import Testing
       let document = sampler.sample(schema)
       for place in DocumentPlace.leaves(of: document, DocumentPlace(schema: schema)) {
         guard case .number(let range, _) = place.schema, !keys.contains(place.key) else { continue }
-        keys.insert(place.key)
+        var isWholeRange = true
         for (value, isAllowed) in [
           (range.lowerBound, true), (range.lowerBound.nextDown, false), (range.upperBound, true),
           (range.upperBound.nextUp, false),
         ] {
           let other = replacing(document, at: place.way[...], by: value)
-          #expect(try (read(other) != nil) == isAllowed, "\(place.key) = \(value)")
+          let complaint = try complaint(other)
+          if isAllowed && isBeyondSchema(complaint) {
+            isWholeRange = false
+            continue
+          }
+          #expect(complaint.isEmpty == isAllowed, "\(place.key) = \(value): \(complaint)")
         }
+        // Another document must show both ends.
+        if isWholeRange { keys.insert(place.key) }
       }
     }
     let numbers = schema.reference.filter { $0.allowed.contains(" to ") }.map(\.path)

@@ -66,6 +66,9 @@ struct SchemaSampler {
       object[member.key] = sample(member.schema)
     }
     if object["step"] != nil { object["step"] = stepID }
+    if let least = object["least"] as? Double, let most = object["most"] as? Double, least > most {
+      (object["least"], object["most"]) = (most, least)
+    }
     if let id = object["id"] as? String { stepID = id }
     return object
   }
