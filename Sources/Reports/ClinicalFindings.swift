@@ -15,6 +15,9 @@ struct ClinicalFindings {
     "urn:turgor:measures:1", "urn:turgor:zones:1", "urn:turgor:cases:1"
   )
 
+  /// Of the value of an observation.
+  private static let halfWidth = "half the width of the 95 % interval"
+
   private let result: ScenarioResult
   private let identity: RunIdentity
 
@@ -45,15 +48,17 @@ struct ClinicalFindings {
 
   /// One per step, measure and side that the face has what is needed for.
   private var measured: [FHIR.Observation] {
-    let series = MeasureSeries(result)
-    return result.steps.enumerated().flatMap { number, step in
-      series.rows.compactMap { row -> FHIR.Observation? in
+    result.steps.enumerated().flatMap { number, step in
+      result.measures.rows.compactMap { row -> FHIR.Observation? in
         guard let value = row.values[number] else { return nil }
         let unit = UCUM(row.measure.unit)
+        let place = NumberPlace(
+          .measures, step: step.id, row: NumberPlace.row(row), column: "value")
         return observation(
           of: step, code: (Self.measures, row.measure.name, row.measure.definition),
           site: row.side.rawValue, unit.quantity(value),
           components: [
+            (Self.halfWidth, result.errorBars?[place]?.width.map(unit.quantity)),
             ("as captured", row.captured.map(unit.quantity)),
             ("change", row.change(to: value).map(unit.quantity)),
           ])
@@ -65,6 +70,7 @@ struct ClinicalFindings {
   private var displaced: [FHIR.Observation] {
     result.steps.flatMap { step in
       step.zones.map { zone in
+        let bar = result.errorBars?[.mean(.zones, step: step.id, zone: zone.zone)]
         func millimetres(_ metres: Double) -> FHIR.Quantity? { UCUM.length.quantity(1e3 * metres) }
         return observation(
           of: step,
@@ -73,6 +79,7 @@ struct ClinicalFindings {
             "Mean displacement of the skin of the zone from the face as captured."
           ), site: zone.zone, UCUM.length.quantity(1e3 * zone.mean),
           components: [
+            (Self.halfWidth, (bar?.width).flatMap(millimetres)),
             ("95th percentile", millimetres(zone.percentile95)),
             ("largest", millimetres(zone.maximum)),
             ("lift against the gravity of the upright head", millimetres(zone.lift)),

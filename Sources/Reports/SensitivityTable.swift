@@ -30,7 +30,7 @@ enum SensitivityTable {
         }
       }
     }
-    let series = MeasureSeries(result)
+    let series = result.measures
     for step in series.steps {
       for row in series.rows { add(.measures, step, NumberPlace.row(row), "value", 1) }
     }

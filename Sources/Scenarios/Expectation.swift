@@ -71,9 +71,7 @@ extension Measure {
 extension ScenarioResult {
   /// The expectations of the scenario against what came out.
   public var expectationOutcomes: [Expectation.Outcome] {
-    if scenario.expectations.isEmpty { return [] }
-    let measures = MeasureSeries(self)
-    return scenario.expectations.map { expectation in
+    scenario.expectations.map { expectation in
       switch expectation.subject {
       case .zones(let selection, let column):
         Expectation.Outcome(

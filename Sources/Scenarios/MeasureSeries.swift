@@ -35,19 +35,20 @@ public struct MeasureSeries: Sendable {
   /// How unusual the proportions are; nil where the sex is not known or nothing has a norm.
   public let proportionIndex: ProportionIndex?
 
+  /// Nothing measured yet.
+  init() { (steps, rows, captured, states, proportionIndex) = ([], [], [], [], nil) }
+
   /// Measures all steps of a run.
   ///
   /// - Parameters:
   ///   - result: of the run.
-  ///   - known: one on the same skin; steps with its displacements are not measured again.
-  public init(
-    _ result: ScenarioResult, known: (result: ScenarioResult, series: MeasureSeries)? = nil
-  ) {
+  ///   - known: one on the same skin, measured; steps with its displacements are not measured again.
+  init(_ result: ScenarioResult, known: ScenarioResult? = nil) {
     let prepared = result.prepared
-    let captured = known?.series.captured ?? Self.readings(of: prepared.measured())
+    let captured = known?.measures.captured ?? Self.readings(of: prepared.measured())
     let states = result.steps.enumerated().map { i, step in
-      if let known, known.result.steps[i].displacements == step.displacements {
-        return known.series.states[i]
+      if let known, known.steps[i].displacements == step.displacements {
+        return known.measures.states[i]
       }
       return Self.readings(of: prepared.measured(displacedBy: step.displacements))
     }

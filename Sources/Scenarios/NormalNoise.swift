@@ -37,22 +37,18 @@ struct NormalNoise {
   static func slopes(of result: ScenarioResult) -> [NumberPlace: Double] {
     // Small beside what measures see, large beside round-off.
     let step = 1e-6
-    let base = measures(result)
+    let base = ResultNumbers(result.measures).all
     var sums = [Double](repeating: 0, count: base.count)
     for draw in 0..<draws {
       var moved = result
       moved.prepared.moveSkin(by: NormalNoise(seed: UInt64(draw)), times: step)
-      for (i, number) in measures(moved).enumerated() {
+      for (i, number) in ResultNumbers(MeasureSeries(moved)).all.enumerated() {
         let slope = (number.value - base[i].value) / step
         sums[i] += slope * slope / Double(draws)
       }
     }
     return Dictionary(
       uniqueKeysWithValues: zip(base, sums).map { ($0.place, $1.squareRoot()) })
-  }
-
-  private static func measures(_ result: ScenarioResult) -> [(place: NumberPlace, value: Double)] {
-    ResultNumbers(measuresOf: result).all
   }
 }
 

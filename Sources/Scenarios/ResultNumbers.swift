@@ -31,14 +31,7 @@ struct ResultNumbers {
   /// Not a number where the face lacks what is needed.
   private(set) var values: [Double] = []
 
-  /// The measures among them.
-  let series: MeasureSeries
-
-  /// - Parameters:
-  ///   - result: of a run.
-  ///   - known: one on the same skin, which saves to measure what has not moved.
-  init(_ result: ScenarioResult, known: (result: ScenarioResult, series: MeasureSeries)? = nil) {
-    series = MeasureSeries(result, known: known)
+  init(_ result: ScenarioResult) {
     for step in result.steps { add(.zones, step.id, step.zones) }
     for change in result.changes { add(.changes, change.to, change.zones) }
     for row in LandmarkRow.all(of: result) {
@@ -46,7 +39,7 @@ struct ResultNumbers {
         add(.landmarks, row.step, row.landmark, column, value)
       }
     }
-    addMeasures()
+    add(result.measures)
     for zone in result.laxity?.zones ?? [] {
       add(.laxity, "", zone.name, "difference_mm", zone.difference)
       add(.laxity, "", zone.name, "relative_difference", zone.relativeDifference)
@@ -54,10 +47,7 @@ struct ResultNumbers {
   }
 
   /// Those of the clinical measures alone.
-  init(measuresOf result: ScenarioResult) {
-    series = MeasureSeries(result)
-    addMeasures()
-  }
+  init(_ measures: MeasureSeries) { add(measures) }
 
   /// Every place with its number.
   var all: [(place: NumberPlace, value: Double)] { Array(zip(places, values)) }
@@ -72,7 +62,7 @@ struct ResultNumbers {
     }
   }
 
-  private mutating func addMeasures() {
+  private mutating func add(_ series: MeasureSeries) {
     for row in series.rows {
       for (step, value) in zip(series.steps, row.values) {
         let numbers = [

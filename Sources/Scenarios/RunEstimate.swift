@@ -8,11 +8,13 @@ public struct RunEstimate: Sendable, Equatable, Encodable {
   public var factorEntries: Double
   /// At most at any time, in bytes.
   public var memory: Double
+  /// That are solved for, beside that of the face as captured.
+  public var equilibria: Int
   /// Processor seconds on two cores of about 3 GHz; the clock shows about 0.6 of it.
   public var processorTime: Double
 
   private enum CodingKeys: String, CodingKey {
-    case unknowns
+    case unknowns, equilibria
     case factorEntries = "factor_entries"
     case memory = "memory_bytes"
     case processorTime = "cpu_s"
@@ -20,7 +22,7 @@ public struct RunEstimate: Sendable, Equatable, Encodable {
 }
 
 extension RunEstimate {
-  /// The estimate for a body of the kind of the face.
+  /// The estimate for a body of the kind of the face, with error bars.
   ///
   /// - Parameters:
   ///   - unknowns: equations.
@@ -28,16 +30,17 @@ extension RunEstimate {
   ///   - views: that are drawn.
   ///   - hasScan: whether a scan is read and registered.
   init(unknowns: Int, equilibria: Int, views: Int, hasScan: Bool) {
-    self.unknowns = unknowns
+    (self.unknowns, self.equilibria) = (unknowns, equilibria)
     factorEntries = Self.factorEntries(unknowns: Double(unknowns))
     memory =
-      Self.baseMemory + Self.memoryPerUnknown * Double(unknowns)
+      Self.baseMemory + Self.memoryPerUnknown(equilibria: Double(equilibria)) * Double(unknowns)
       + Double(MemoryLayout<Double>.size) * factorEntries + (hasScan ? Self.scanMemory : 0)
     // The rest shape takes about half of an equilibrium's time, loading it again a whole one.
     let solved = (1.5 + Double(equilibria)) * Self.equilibriumTime(unknowns: Double(unknowns))
     // Shapes and maps: each view as captured, and twice for each step.
     let pictures = Double(views * (1 + 2 * equilibria)) * Self.pictureTime
     processorTime = Self.baseTime + solved + pictures + (hasScan ? Self.scanTime : 0)
+    processorTime += processorTime(ofStage: "sensitivities") + processorTime(ofStage: "error bars")
   }
 }
 
@@ -52,6 +55,8 @@ extension RunEstimate {
     case "register": return Self.scanTime
     case "tissue mesh": return Self.baseTime
     case "rest shape": return 0.5 * equilibrium
+    case "sensitivities": return (0.95 + 0.55 * Double(equilibria)) * equilibrium
+    case "error bars": return Self.barTime * Double(1 + equilibria)
     case let solve where solve.hasPrefix("solve "): return equilibrium
     default: return 0
     }
@@ -83,8 +88,9 @@ extension RunEstimate {
 
   /// Program, libraries and atlas, in bytes; with the next constant fitted to the same runs.
   static let baseMemory = 40e6
-  /// Matrix, cells, fields and pictures, in bytes per unknown.
-  static let memoryPerUnknown = 4000.0
+  /// Matrix, cells, fields and pictures, and what error bars need beside them, in bytes per unknown: ten figures
+  /// of the tissue, each with a face of its own and a field of 8 bytes per equilibrium.
+  static func memoryPerUnknown(equilibria: Double) -> Double { 4000 + 1450 + 80 * equilibria }
   /// A scan, in bytes: one of 30 000 triangles took 13 MB more than the atlas alone; this has room for
   /// 150 000 triangles and a texture of 4096 × 4096.
   static let scanMemory = 130e6
@@ -97,6 +103,9 @@ extension RunEstimate {
   /// same runs.
   static let pictureTime = 0.57
   static let baseTime = 0.8
+  /// Processor seconds to work out all numbers of one equilibrium for every uncertain figure: 1.4 s for two, 4.7 s for
+  /// five; the sensitivities themselves took 4.3, 5.8 and 13.7 s for one, two and five on 77 505 unknowns.
+  static let barTime = 0.9
   /// Processor seconds to repair and register a scan whose landmarks are not given.
   static let scanTime = 12.0
 }

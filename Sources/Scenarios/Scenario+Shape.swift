@@ -102,7 +102,8 @@ extension Scenario.Subject {
         Field("sex", .choice, "Whose skin thickness; between the two when left out.", \.sex),
         Field(
           "bmi", .number(in: 12...70, unit: "kg/m²"),
-          "Body mass index. Moves nothing yet: no published rule is at hand.", \.bodyMassIndex),
+          "Body mass index. Thickens superficial fat, unless its thickness is given.",
+          \.bodyMassIndex),
         .quantity(
           "skin_thickness_mm", in: 0.3...4,
           "Measured at the cheek; all zones follow in proportion.", \.skinThickness),

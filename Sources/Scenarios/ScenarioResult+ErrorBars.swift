@@ -21,12 +21,11 @@ extension ScenarioResult {
 
   private func bars(of faces: [PreparedFace]) throws(RunFailure) -> ErrorBars {
     let numbers = ResultNumbers(self)
-    let known = (self, numbers.series)
     // The last is the error of the mesh.
     let varied = mapped(0...faces.count) { i in
       let moved =
         i < faces.count ? moved(along: responses[i], face: faces[i]) : movedByMeshError
-      return ResultNumbers(moved, known: known).values
+      return ResultNumbers(moved).values
     }
     let scan = ScanErrors(self)
     let parameters = responses.map(\.parameter)

@@ -1,7 +1,10 @@
 extension ScenarioResult {
-  /// Computes the statistics of all steps and changes from their displacements.
-  mutating func takeStock() {
+  /// Computes statistics and measures of all steps and changes from their displacements.
+  ///
+  /// - Parameter known: a result on the same skin; what has not moved since is not measured again.
+  mutating func takeStock(known: ScenarioResult? = nil) {
     for i in steps.indices { steps[i].zones = statistics(of: steps[i]) }
+    measures = MeasureSeries(self, known: known)
     guard let first = steps.first else { return }
     changes = steps.dropFirst().map { step in
       let motion = SkinMotion(

@@ -39,6 +39,8 @@ public struct ScenarioResult: Sendable {
   public var steps: [Step]
   /// Each step after the first, relative to the first.
   public var changes: [Change]
+  /// The clinical measures of all steps.
+  public internal(set) var measures = MeasureSeries()
   /// How all of it changes with what is not known of the tissue; empty unless asked for.
   public var responses: [TissueResponse]
   /// How far every number may be off; nil unless asked for.

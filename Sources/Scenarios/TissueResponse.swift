@@ -95,7 +95,7 @@ extension ScenarioResult {
     for i in steps.indices where fields[i].contains(where: { $0 != .zero }) {
       result.steps[i].displacements = sum(steps[i].displacements, fields[i])
     }
-    result.takeStock()
+    result.takeStock(known: self)
     return result
   }
 }

@@ -44,11 +44,11 @@ public enum PostureTargets {
               "7.6 mm is the largest of 30 people; for one face 2 to 8 mm, whatever the mesh (table)"
           ),
           Comparison(
-            "lower third over upper third, means", reference: 1,
+            "lower third over upper third, means",
             result: mean(lowerThird) / mean(upperThird), allowed: .within(1...100),
             because: "the lower third moves most"),
           Comparison(
-            "corner of the mouth, upwards", unit: "mm", reference: 0,
+            "corner of the mouth, upwards", unit: "mm",
             result: ((moved["cheilion_l"]?.y ?? .nan) + (moved["cheilion_r"]?.y ?? .nan)) / 2,
             allowed: .within(0...8), because: "commissures move vertically"),
         ], tables: [try excursions(postures, depth)])
@@ -69,7 +69,7 @@ public enum PostureTargets {
   /// One of the observed directions: the result must be positive.
   private static func sign(_ quantity: String, _ unit: String, _ value: Double) -> Comparison {
     Comparison(
-      quantity, unit: unit, reference: 0, result: value, allowed: .within(0...100),
+      quantity, unit: unit, result: value, allowed: .within(0...100),
       because: "sign observed on 53 women")
   }
 

@@ -29,13 +29,12 @@ enum ScenarioExpectations {
   /// A row per number that is meant; one that is none where there is no number at all.
   private static func comparisons(_ outcome: Expectation.Outcome) -> [Comparison] {
     let expectation = outcome.expectation
-    let range = expectation.range
     let values = outcome.values.isEmpty ? [(name: "nothing", value: nil)] : outcome.values
     return values.map { name, value in
       Comparison(
         "\(expectation.step), \(name): \(expectation.subject.quantity)",
-        unit: expectation.subject.unit, reference: (range.lowerBound + range.upperBound) / 2,
-        result: value ?? .nan, allowed: .within(range), because: expectation.reason)
+        unit: expectation.subject.unit, result: value ?? .nan,
+        allowed: .within(expectation.range), because: expectation.reason)
     }
   }
 }

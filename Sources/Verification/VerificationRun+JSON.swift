@@ -91,8 +91,8 @@ extension VerificationRun {
       cpu_s: (100 * record.cpuSeconds).rounded() / 100, failure: record.failure,
       results: outcome.comparisons.map {
         Row(
-          quantity: $0.quantity, unit: $0.unit, reference: number($0.reference),
-          result: number($0.result), error: number($0.error), allowed: text($0.allowance),
+          quantity: $0.quantity, unit: $0.unit, reference: $0.reference.flatMap(number),
+          result: number($0.result), error: $0.error.flatMap(number), allowed: text($0.allowance),
           reason: $0.reason, verdict: $0.verdict)
       },
       tables: outcome.tables.map { Table(title: $0.title, columns: $0.columns, rows: $0.rows) },

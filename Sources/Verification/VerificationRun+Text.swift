@@ -1,8 +1,9 @@
 import Foundation
 
 extension VerificationRun {
-  /// A number for tables: four significant digits.
-  static func text(_ value: Double) -> String {
+  /// A number for tables: four significant digits; a dash where there is none to be had.
+  static func text(_ value: Double?) -> String {
+    guard let value else { return "–" }
     guard value.isFinite else { return "no number" }
     if value == 0 { return "0" }
     let size = abs(value)
@@ -51,10 +52,13 @@ extension VerificationRun {
       if let failure = record.failure { lines.append("    no result: \(failure)") }
       for comparison in record.outcome?.comparisons ?? [] {
         let unit = comparison.unit == "1" ? "" : " " + comparison.unit
+        let reference = comparison.reference.map {
+          " for \(Self.text($0))\(unit), error \(Self.errorText(comparison))"
+        }
         lines.append(
           "    \(Self.verdictText(comparison, record.verification.kind))  \(comparison.quantity):"
-            + " \(Self.text(comparison.result)) for \(Self.text(comparison.reference))\(unit),"
-            + " error \(Self.errorText(comparison)), allowed \(Self.text(comparison.allowance))")
+            + " \(Self.text(comparison.result))" + (reference ?? unit)
+            + ", allowed \(Self.text(comparison.allowance))")
       }
     }
     lines += VerificationSuite.absent.map { "\($0.ids)  \($0.title)  [\($0.reason)]" }

@@ -15,7 +15,8 @@ public enum VerificationSuite {
       FaceConvergence.verification(postures), FaceBalance.verification(postures),
       RestShapeTable.verification(postures, faces: faces),
     ] + PostureTargets.verifications(postures) + [
-      Aspiration.verification(postures), PatchRelease.verification(meshes: meshes),
+      SubjectTrends.verification(meshes: meshes), Aspiration.verification(postures),
+      PatchRelease.verification(meshes: meshes),
       FascialTraction.verification(postures),
     ] + scenarios.map { ScenarioExpectations.verification(of: $0, meshes: meshes) }
   }
@@ -38,9 +39,6 @@ public enum VerificationSuite {
       ids: "B11, B12", title: "Viscoelastic shear and ramp", reason: "no viscosity yet"),
     AbsentCase(
       ids: "B17–B19", title: "Heat in layered tissue", reason: "no energy devices yet"),
-    AbsentCase(
-      ids: "A3", title: "Growth of the posture change with age and BMI",
-      reason: "not testable yet: no age preset"),
     AbsentCase(
       ids: "A4", title: "Decades of gravity with a loss of stiffness",
       reason: "not testable yet: no preset by age"),

@@ -21,7 +21,8 @@ import Testing
     var clock = StageClock()
     let prepared = try PreparedFace(
       file.scenario, folder: folder, meshes: SharedData.meshes, clock: &clock)
-    let result = try file.scenario.run(on: prepared, threads: 2, clock: clock)
+    let result = try file.scenario.run(
+      on: prepared, threads: 2, clock: clock, wantsErrorBars: true)
     let identity = try RunIdentity(
       inputs: RunInputs(of: file.scenario, at: path, meshes: SharedData.meshes), file: file,
       scenario: file.scenario, outputs: [])
@@ -84,6 +85,8 @@ import Testing
       let parts = observation["component"] as? [[String: Any]] ?? []
       let quantities = ([observation] + parts).compactMap { $0["valueQuantity"] as? [String: Any] }
       #expect(quantities.count > 1)
+      let names = parts.compactMap { ($0["code"] as? [String: Any])?["text"] as? String }
+      #expect(names.contains("half the width of the 95 % interval"))
       for quantity in quantities {
         #expect(quantity["system"] as? String == "http://unitsofmeasure.org")
         #expect(units.contains(quantity["code"] as? String ?? ""))

@@ -117,7 +117,26 @@ import Testing
     #expect(abs(cheek.figures.skin(of: .male) - 1.2e-3) < 1e-15)
     let about = tissue.rules.filter { $0.change?.target == .skinThickness }
     #expect(about.count == 1 && about[0].name == "skin thickness 1.2 mm")
-    // Body mass is noted, and that it moves nothing.
-    #expect(tissue.rules.contains { $0.change == nil && $0.about.hasPrefix("moves nothing") })
+  }
+
+  @Test func `body mass thickens the fat of the face as that of the body, unless that is known`()
+    throws
+  {
+    func fat(_ subject: String) throws -> (factor: Double, rule: SubjectRule?) {
+      let tissue = try tissue("\"subject\": { \"age_years\": 65, \"sex\": \"male\", \(subject) }")
+      let cheek = try entry(tissue, "cheek.left").figures.superficialFat
+      let usual = try #require(preset.zone(named: "cheek")).superficialFat
+      return (cheek / usual, tissue.rules.first { $0.name.hasPrefix("bmi") })
+    }
+    // p = 36 + 14.95 − 10.8 − 5.4 = 34.75 %, and 26.35 % of an index of 23.
+    let heavy = try fat("\"bmi\": 30")
+    #expect(abs(heavy.factor - 30 * 34.75 / (23 * 26.35)) < 1e-12)
+    #expect(heavy.rule?.confidence == .low)
+    #expect(try abs(fat("\"bmi\": 23").factor - 1) < 1e-12)
+    let beyond = (try fat("\"bmi\": 60"), try fat("\"bmi\": 40"))
+    #expect(beyond.0.factor == beyond.1.factor)
+    #expect(beyond.0.rule?.about.contains("where measurements end") == true)
+    let measured = try fat("\"bmi\": 30, \"fat_thickness_mm\": 7")
+    #expect(measured.rule == nil)
   }
 }
