@@ -33,8 +33,9 @@ public struct SkinSheet: Sendable {
     level: TriangleSurface, atlas: Atlas, bent: TriangleSurface,
     beyondRim: Double = RimExtension.width
   ) {
-    let index = SurfaceIndex(atlas.surface)
+    let (index, midline) = (SurfaceIndex(atlas.surface), AtlasMidline(of: atlas.surface))
     func bend(_ point: Vector3) -> Vector3 {
+      if point.x == 0, let place = midline.nearest(to: point, in: bent.positions) { return place }
       guard let place = index.nearest(to: point) else {
         preconditionFailure("the atlas has no surface")
       }

@@ -91,6 +91,18 @@ func `the tissue of the atlas has no bad cell and the thickness of its zones`(le
   #expect((300e-6...600e-6).contains(left + right))
 }
 
+/// Places are sums of a dozen products of coordinates below 0.2 m: round-off is below 1e-15 m.
+@Test(arguments: [AtlasLevel.preview, .standard])
+func `the skin of the atlas is its own mirror image, edge nodes included`(level: AtlasLevel) throws
+{
+  let face = try Face()
+  let surface = try AtlasFiles.surface(level, in: SharedData.meshes)
+  let nodes = SkinSheet(level: surface, atlas: face.atlas, bent: face.atlas.surface).positions
+  let image = nodes.map { Vector3(-$0.x, $0.y, $0.z) }
+  let farthest = nodes.map { p in image.reduce(1) { min($0, ($1 - p).length) } }.max() ?? 1
+  #expect(farthest < 1e-12)
+}
+
 @Test func `four scanned subjects get tissue without a bad cell at 6 and 4 mm`() throws {
   let face = try Face()
   for subject in ["f35", "f60", "m50", "m70"] {

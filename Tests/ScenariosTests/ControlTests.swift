@@ -40,47 +40,59 @@ import Testing
     for change in result.changes { #expect(change.displacements.allSatisfy { $0 == .zero }) }
   }
 
-  /// The synthetic face of 60 years and a scenario that is not symmetric, and both as in a mirror.
+  /// The synthetic face of 60 years and a scenario that is not symmetric, both as in a mirror, and the same scan with
+  /// every vertex moved by up to 1 nm.
   ///
+  /// Where columns cross, the search that leads them apart ends elsewhere for the smallest change of the skin, in 1 mesh
+  /// node of 60 by more than 0.01 mm: a mirror may change numbers as much as such a change does, and no more than that.
   /// Minutes on a busy machine: `TURGOR_LONG_TESTS=1`.
-  @Test(.enabled(if: SharedFaces.areHere && isLong)) func `mirrored input gives mirrored numbers`()
-    throws
-  {
+  @Test(.enabled(if: SharedFaces.areHere && isLong))
+  func `a mirror changes numbers no more than a nanometre does`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "mirror-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let surface = try SurfaceReader.read(SharedFaces.file("f60.ply"))
     let marks = try ScanLandmarks.read(SharedFaces.file("f60.landmarks.json"))
-    let results = try [false, true].map { isMirrored in
-      try Self.run(
-        Self.scenario(surface, marks, isMirrored: isMirrored, in: folder))
+    func result(_ surface: TriangleSurface, isMirrored: Bool = false) throws -> ScenarioResult {
+      try Self.run(Self.scenario(surface, marks, isMirrored: isMirrored, in: folder))
     }
+    let plain = try result(surface)
+    let shaken = try Self.difference(plain, result(Self.shaken(surface))) { $0 }
+    let mirrored = try Self.difference(
+      plain, result(surface, isMirrored: true), names: Self.mirrored)
+    print("numbers differ by up to \(1e3 * mirrored) mm mirrored, \(1e3 * shaken) mm shaken")
+    // Two draws of the same distribution: the larger of hundreds of numbers seldom is thrice that of the other.
+    #expect(mirrored < 3 * shaken)
+  }
+
+  /// Every vertex moved by up to 1 nm along each axis; of a scan in mm.
+  private static func shaken(_ surface: TriangleSurface) -> TriangleSurface {
+    var random = NormalDraws(seed: 1)
+    var moved = surface
+    for i in moved.positions.indices {
+      let step = Vector3(random.even(), random.even(), random.even())
+      moved.positions[i] += 1e-6 * (2 * step - .one)
+    }
+    return moved
+  }
+
+  /// The largest difference of any length in the tables of zones, in m.
+  private static func difference(
+    _ a: ScenarioResult, _ b: ScenarioResult, names: (String) -> String
+  ) throws -> Double {
     var worst = 0.0
-    for (step, image) in zip(results[0].steps, results[1].steps) {
+    for (step, other) in zip(a.steps, b.steps) {
       for zone in step.zones {
-        let name = Self.mirrored(zone.zone)
-        let other = try #require(image.zones.first { $0.zone == name })
-        for (a, b) in [
-          (zone.mean, other.mean), (zone.percentile95, other.percentile95),
-          (zone.maximum, other.maximum), (zone.normal, other.normal), (zone.lift, other.lift),
-          (zone.tangential, other.tangential),
-        ] { worst = max(worst, abs(a - b)) }
-        #expect(abs(zone.volumeChange - other.volumeChange) < 1e-12, "\(step.id), \(zone.zone)")
+        let image = try #require(other.zones.first { $0.zone == names(zone.zone) })
+        for quantity in ZoneQuantity.all where quantity.kind == .length {
+          worst = max(worst, abs(quantity.value(zone) - quantity.value(image)))
+        }
       }
     }
-    let misfits = zip(
-      results[0].prepared.misfits.sorted { $0.zone < $1.zone },
-      results[1].prepared.misfits.sorted { Self.mirrored($0.zone) < Self.mirrored($1.zone) }
-    ).map { abs($0.rootMeanSquare - $1.rootMeanSquare) }
-    print("mirrored input: registration differs by up to \(1e3 * (misfits.max() ?? 0)) mm")
-    print("mirrored input: tables differ by up to \(1e3 * worst) mm")
-    #expect(worst < Self.mirrorTolerance)
+    return worst
   }
 
   private static let isLong = ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil
-
-  /// In m: the solver stops at corrections of 1e-8 m, and its iterations fall by ten each time near the end.
-  private static let mirrorTolerance = 1e-9
 
   private static func mirrored(_ name: String) -> String {
     name.hasSuffix(".left")
