@@ -1,0 +1,31 @@
+/* Turns the headings of a table into buttons that sort its rows. */
+function makeSortable(table) {
+  const body = table.tBodies[0];
+  const heads = [...table.tHead.rows[0].cells];
+  const key = (row, column) => {
+    const cell = row.cells[column];
+    if (!("value" in cell.dataset)) return cell.textContent;
+    return cell.dataset.value === "" ? -Infinity : Number(cell.dataset.value);
+  };
+  const sort = (column) => {
+    const falls = heads[column].getAttribute("aria-sort") === "descending";
+    // Numbers begin with the largest, words with the first.
+    const isNumber = "value" in body.rows[0].cells[column].dataset;
+    const sign = isNumber === falls ? 1 : heads[column].hasAttribute("aria-sort") && !falls ? -1 : isNumber ? -1 : 1;
+    const rows = [...body.rows];
+    rows.sort((a, b) => {
+      const [x, y] = [key(a, column), key(b, column)];
+      return sign * (typeof x === "number" ? x - y || 0 : x.localeCompare(y));
+    });
+    body.append(...rows);
+    for (const head of heads) head.removeAttribute("aria-sort");
+    heads[column].setAttribute("aria-sort", sign > 0 ? "ascending" : "descending");
+  };
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = head.textContent;
+    button.addEventListener("click", () => sort(column));
+    head.replaceChildren(button);
+  });
+}
