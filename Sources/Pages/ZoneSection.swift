@@ -20,7 +20,9 @@ struct ZoneSection {
         <p class="note">Counted from the face \(result.capturedWords). A row in grey moves by less than its error \
         bar. Headings sort. More columns are in zones.csv.</p>
         """
-      ] + result.movingSteps.map(table))
+      ]
+        + (result.movingSteps.isEmpty
+          ? ["<p>No step moves the face.</p>"] : result.movingSteps.map(table)))
   }
 
   private func table(_ step: ScenarioResult.Step) -> HTML {

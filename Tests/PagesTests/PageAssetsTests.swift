@@ -1,5 +1,6 @@
 import Foundation
 import Provenance
+import Rendering
 import Testing
 
 @testable import Pages
@@ -20,4 +21,29 @@ import Testing
   #expect(
     digest.description == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
   #expect(digest.base64 == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=")
+}
+
+/// The colours of one scheme by name.
+private func colours(_ rules: Substring) -> [String: LinearColor] {
+  let found = rules.matches(of: /--([a-z]+): #([0-9a-f]{6})/).compactMap { match in
+    UInt32(match.2, radix: 16).map { (String(match.1), LinearColor(sRGB: $0)) }
+  }
+  return Dictionary(found) { first, _ in first }
+}
+
+/// WCAG 2.2, success criterion 1.4.3: (L₁ + 0.05) / (L₂ + 0.05) is at least 4.5.
+@Test func `text stands out from its ground in the light and in the dark`() throws {
+  let dark = try #require(PageAssets.style.range(of: "(prefers-color-scheme: dark)"))
+  let schemes = [
+    colours(PageAssets.style[..<dark.lowerBound]), colours(PageAssets.style[dark.upperBound...]),
+  ]
+  for scheme in schemes {
+    for ink in ["ink", "soft", "accent"] {
+      for ground in ["paper", "shade"] {
+        let pair = try [ink, ground].map { try #require(scheme[$0]).luminance + 0.05 }
+        let contrast = max(pair[0], pair[1]) / min(pair[0], pair[1])
+        #expect(contrast >= 4.5, "\(ink) on \(ground): \(contrast)")
+      }
+    }
+  }
 }

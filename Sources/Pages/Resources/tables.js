@@ -8,10 +8,11 @@ function makeSortable(table) {
     return cell.dataset.value === "" ? -Infinity : Number(cell.dataset.value);
   };
   const sort = (column) => {
-    const falls = heads[column].getAttribute("aria-sort") === "descending";
-    // Numbers begin with the largest, words with the first.
+    const order = heads[column].getAttribute("aria-sort");
+    // Numbers begin with the largest, words with the first; a second press turns the order.
     const isNumber = "value" in body.rows[0].cells[column].dataset;
-    const sign = isNumber === falls ? 1 : heads[column].hasAttribute("aria-sort") && !falls ? -1 : isNumber ? -1 : 1;
+    const rises = order === null ? !isNumber : order === "descending";
+    const sign = rises ? 1 : -1;
     const rows = [...body.rows];
     rows.sort((a, b) => {
       const [x, y] = [key(a, column), key(b, column)];
@@ -19,13 +20,15 @@ function makeSortable(table) {
     });
     body.append(...rows);
     for (const head of heads) head.removeAttribute("aria-sort");
-    heads[column].setAttribute("aria-sort", sign > 0 ? "ascending" : "descending");
+    heads[column].setAttribute("aria-sort", rises ? "ascending" : "descending");
   };
   heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
     button.addEventListener("click", () => sort(column));
+    // On paper the words stand for the button.
+    head.dataset.title = head.textContent;
     head.replaceChildren(button);
   });
 }

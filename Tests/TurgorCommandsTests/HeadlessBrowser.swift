@@ -5,19 +5,21 @@ import Glibc
 ///
 /// - Source: Chrome DevTools Protocol, domains Target, Page, Runtime, Input, Log; `--remote-debugging-pipe` reads
 ///   messages from descriptor 3 and writes them to 4, each ended by a zero.
-public final class HeadlessBrowser {
+final class HeadlessBrowser {
   /// What may go wrong between test and browser.
-  public enum Failure: Error { case silent(after: String), refused(String), notStarted }
+  enum Failure: Error { case silent(after: String), refused(String), notStarted }
 
   /// Where Debian puts it; nil where `scripts/setup --browser` has not been run.
-  public static let program: String? = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].first {
+  static let program: String? = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].first {
     FileManager.default.isExecutableFile(atPath: $0)
   }
 
-  /// What the page wrote to its console, exceptions, and what the browser logged as wrong with it.
-  public private(set) var complaints: [String] = []
+  /// What the page wrote to its console, exceptions, and what the browser logged as an error.
+  private(set) var complaints: [String] = []
   private let process = Process()
-  private let (folder, input, output): (URL, Int32, Int32)
+  private let folder: URL
+  private let input: Int32
+  private let output: Int32
   private var received: [UInt8] = []
   private var lastID = 0
   private var session: String?
@@ -28,14 +30,16 @@ public final class HeadlessBrowser {
   ///   - width: of the page, in CSS pixels.
   ///   - height: of the page, in CSS pixels.
   /// - Throws: `Failure`.
-  public init(width: Int = 1100, height: Int = 900) throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "turgor-\(UUID().uuidString)")
+  init(width: Int = 1100, height: Int = 900) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "turgor-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let pipes = ["in", "out"].map { folder.appending(path: $0).path }
     guard let program = Self.program, pipes.allSatisfy({ mkfifo($0, 0o600) == 0 }) else {
       throw Failure.notStarted
     }
     // Open for both, so that neither end waits for the other.
+    self.folder = folder
     (input, output) = (Glibc.open(pipes[0], O_RDWR), Glibc.open(pipes[1], O_RDWR))
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments =
@@ -64,14 +68,14 @@ public final class HeadlessBrowser {
   }
 
   /// Opens a file and waits until all of it is there.
-  public func open(_ file: URL) throws {
+  func open(_ file: URL) throws {
     try send("Page.navigate", ["url": file.absoluteString])
     try wait(for: "document.readyState === 'complete' && location.protocol === 'file:'")
   }
 
   /// The value of an expression of JavaScript in the page.
   @discardableResult
-  public func evaluate(_ expression: String) throws -> Any? {
+  func evaluate(_ expression: String) throws -> Any? {
     let answer = try send(
       "Runtime.evaluate",
       ["expression": expression, "returnByValue": true, "awaitPromise": true])
@@ -80,7 +84,7 @@ public final class HeadlessBrowser {
   }
 
   /// Waits until an expression is true.
-  public func wait(for expression: String) throws {
+  func wait(for expression: String) throws {
     for _ in 0..<400 {
       if try evaluate(expression) as? Bool == true { return }
       usleep(25_000)
@@ -89,7 +93,7 @@ public final class HeadlessBrowser {
   }
 
   /// Presses and releases a key by its name, as in `ArrowRight`.
-  public func press(_ key: String) throws {
+  func press(_ key: String) throws {
     let codes = ["ArrowLeft": 37, "ArrowRight": 39, "Home": 36, "End": 35, "Enter": 13]
     for type in ["keyDown", "keyUp"] {
       var event: [String: Any] = [
@@ -102,12 +106,12 @@ public final class HeadlessBrowser {
   }
 
   /// Moves the mouse to a place of the window, in CSS pixels.
-  public func moveMouse(x: Double, y: Double) throws {
+  func moveMouse(x: Double, y: Double) throws {
     try send("Input.dispatchMouseEvent", ["type": "mouseMoved", "x": x, "y": y])
   }
 
   /// What the window shows, as PNG.
-  public func screenshot() throws -> [UInt8] {
+  func screenshot() throws -> [UInt8] {
     // Two frames, so that what was asked for is drawn.
     try evaluate("new Promise(f => requestAnimationFrame(() => requestAnimationFrame(f)))")
     let data = try send("Page.captureScreenshot")["data"] as? String ?? ""
@@ -150,8 +154,13 @@ public final class HeadlessBrowser {
   }
 
   private func note(_ event: [String: Any]) {
-    let told = ["Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded"]
-    guard let method = event["method"] as? String, told.contains(method) else { return }
-    complaints.append("\(method): \(event["params"] ?? "")")
+    let parameters = event["params"] as? [String: Any] ?? [:]
+    // Warnings of the log are about the graphics card, which a picture of the window makes wait.
+    let isError = (parameters["entry"] as? [String: Any])?["level"] as? String == "error"
+    switch event["method"] as? String {
+    case "Runtime.consoleAPICalled", "Runtime.exceptionThrown": complaints.append("\(parameters)")
+    case "Log.entryAdded" where isError: complaints.append("\(parameters)")
+    default: break
+    }
   }
 }
