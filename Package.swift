@@ -76,7 +76,9 @@ let package = Package(
         "Scenarios", "Measures", "Anatomy", "Scans", "Rendering", "Meshes", "Provenance", "Tensors",
       ],
       resources: [
-        "page.css", "comparison.js", "tables.js", "model.js", "camera.js", "painter.js", "view.js",
+        "page.css", "comparison.js", "tables.js", "model.js", "camera.js", "painter.js",
+        "gestures.js",
+        "view.js",
         "main.js",
       ].map { .embedInCode("Resources/\($0)") }),
     .target(

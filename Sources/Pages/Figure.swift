@@ -26,13 +26,14 @@ struct Figure: Equatable {
       unit: quantity.kind.shownUnit, decimals: quantity.kind == .ratio ? 3 : 2)
   }
 
-  /// As in `1.36 ± 0.60`; a dash where there is no number.
+  /// As in `1.36 ± 0.60`, not to be broken between lines; a dash where there is no number.
   var text: String {
     guard let value else { return "–" }
-    return Self.decimal(value, decimals) + (bar.map { " ± " + Self.decimal($0, decimals) } ?? "")
+    return Self.decimal(value, decimals)
+      + (bar.map { "\u{A0}±\u{A0}" + Self.decimal($0, decimals) } ?? "")
   }
 
-  var withUnit: String { value == nil || unit.isEmpty ? text : "\(text) \(unit)" }
+  var withUnit: String { value == nil || unit.isEmpty ? text : "\(text)\u{A0}\(unit)" }
 
   /// Whether the number is larger than its bar; nil where no bar is known.
   var isDistinguishable: Bool? {

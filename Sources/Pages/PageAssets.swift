@@ -8,7 +8,8 @@ enum PageAssets {
   static let script =
     ([
       PackageResources.comparison_js, PackageResources.tables_js, PackageResources.model_js,
-      PackageResources.camera_js, PackageResources.painter_js, PackageResources.view_js,
+      PackageResources.camera_js, PackageResources.painter_js, PackageResources.gestures_js,
+      PackageResources.view_js,
       PackageResources.main_js,
     ] as [[UInt8]]).map(text).joined(separator: "\n")
 

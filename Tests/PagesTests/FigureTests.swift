@@ -4,7 +4,8 @@ import Testing
 
 @Test(
   arguments: [
-    (1.357, 0.6, "1.36 ± 0.60 mm"), (-0.004, nil, "0.00 mm"), (-1.5, 0.004, "−1.50 ± 0.00 mm"),
+    (1.357, 0.6, "1.36\u{A0}±\u{A0}0.60\u{A0}mm"), (-0.004, nil, "0.00\u{A0}mm"),
+    (-1.5, 0.004, "−1.50\u{A0}±\u{A0}0.00\u{A0}mm"),
     (nil, 0.1, "–"),
   ] as [(Double?, Double?, String)])
 func `a figure stands with its bar and unit, zero without sign`(

@@ -39,7 +39,8 @@ private func run(title: String = "Lying down", in scratch: Scratch) throws -> UR
     for (upper, lower) in zip(headings, headings.dropFirst()) { #expect(lower <= upper + 1) }
     let pictures = page.matches(of: /<img [^>]*alt="([^"]*)"/).map { String($0.1) }
     #expect(pictures.count == 2 && page.components(separatedBy: "<img").count == 3)
-    #expect(pictures.contains { $0.contains("supine") && $0.contains("±") && $0.contains(" mm") })
+    #expect(
+      pictures.contains { $0.contains("supine") && $0.contains("±") && $0.contains("\u{A0}mm") })
   }
 
   @Test(.enabled(if: HeadlessBrowser.program != nil, "scripts/setup --browser installs Chromium"))

@@ -6,7 +6,7 @@ class FaceView {
     this.canvas = this.element("canvas");
     this.camera = new FaceCamera(model.centre, model.height);
     this.painter = new FacePainter(this.canvas, model.corners);
-    this.pointers = new Map();
+    this.gestures = new FaceGestures(this);
     this.listen();
     this.update();
   }
@@ -22,12 +22,6 @@ class FaceView {
     this.element("play").addEventListener("click", () => this.play());
     for (const button of document.querySelectorAll("[data-yaw]"))
       button.addEventListener("click", () => { this.camera.look(Number(button.dataset.yaw)); this.draw(); });
-    this.canvas.addEventListener("keydown", (event) => this.press(event));
-    this.canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-    this.canvas.addEventListener("pointerdown", (event) => this.grasp(event));
-    this.canvas.addEventListener("pointermove", (event) => this.move(event));
-    for (const name of ["pointerup", "pointercancel"])
-      this.canvas.addEventListener(name, (event) => this.pointers.delete(event.pointerId));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
     new ResizeObserver(() => this.draw()).observe(this.canvas);
   }
@@ -142,47 +136,6 @@ class FaceView {
       if (time < end) requestAnimationFrame(go);
     };
     requestAnimationFrame(go);
-  }
-
-  press(event) {
-    const [turn, camera] = [Math.PI / 36, this.camera];
-    const moves = {
-      ArrowLeft: () => camera.turn(-turn, 0), ArrowRight: () => camera.turn(turn, 0),
-      ArrowUp: () => camera.turn(0, turn), ArrowDown: () => camera.turn(0, -turn),
-      "+": () => camera.enlarge(1.15), "=": () => camera.enlarge(1.15), "-": () => camera.enlarge(1 / 1.15),
-      Home: () => camera.look(0),
-    };
-    if (!moves[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    moves[event.key]();
-    this.draw();
-  }
-
-  wheel(event) {
-    if (document.activeElement !== this.canvas) return;
-    event.preventDefault();
-    this.camera.enlarge(Math.exp(-event.deltaY / 500));
-    this.draw();
-  }
-
-  grasp(event) {
-    this.pointers.set(event.pointerId, [event.clientX, event.clientY]);
-    this.canvas.setPointerCapture(event.pointerId);
-    this.point(event);
-  }
-
-  move(event) {
-    const last = this.pointers.get(event.pointerId);
-    if (!last) return this.point(event);
-    const spread = () => {
-      const [a, b] = [...this.pointers.values()];
-      return Math.hypot(a[0] - b[0], a[1] - b[1]);
-    };
-    const before = this.pointers.size === 2 ? spread() : 0;
-    this.pointers.set(event.pointerId, [event.clientX, event.clientY]);
-    if (before > 0) this.camera.enlarge(spread() / before);
-    else this.camera.turn((last[0] - event.clientX) / 150, (event.clientY - last[1]) / 150);
-    this.draw();
   }
 
   /* Chooses the zone under the pointer. */
