@@ -10,7 +10,7 @@ private func run(title: String = "Lying down", in scratch: Scratch) throws -> UR
   let scenario = try scratch.write(
     """
     {
-      "schema": "turgor.scenario/1", "title": "\(title)", "resolution": { "edge_mm": 25 },
+      "schema": "turgor.scenario/1", "title": "\(title)", "resolution": { "edge_mm": 30 },
       "steps": [ { "id": "upright", "posture": "upright" }, { "id": "supine", "posture": "supine" } ],
       "outputs": { "views": ["front"] }
     }
