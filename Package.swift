@@ -71,9 +71,20 @@ let package = Package(
       name: "Rendering",
       dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CJPEG", "CFreeType"]),
     .target(
+      name: "Pages",
+      dependencies: [
+        "Scenarios", "Measures", "Anatomy", "Scans", "Rendering", "Meshes", "Provenance", "Tensors",
+      ],
+      resources: [
+        "page.css", "comparison.js", "tables.js", "model.js", "camera.js", "painter.js",
+        "gestures.js",
+        "view.js",
+        "main.js",
+      ].map { .embedInCode("Resources/\($0)") }),
+    .target(
       name: "Reports",
       dependencies: [
-        "Scenarios", "Measures", "Solvers", "Anatomy", "Scans", "Rendering", "Meshes",
+        "Pages", "Scenarios", "Measures", "Solvers", "Anatomy", "Scans", "Rendering", "Meshes",
         "Documents", "Provenance",
       ]),
     .target(
@@ -128,6 +139,7 @@ let package = Package(
       name: "MeasuresTests", dependencies: ["Measures", "Scenarios", "Documents", "TestSupport"]),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Solvers", "TestSupport"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
+    .testTarget(name: "PagesTests", dependencies: ["Pages", "Rendering"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
     .testTarget(name: "ComparisonsTests", dependencies: ["Comparisons", "TestSupport"]),
     .testTarget(

@@ -26,28 +26,38 @@ public enum PLYWriter {
     }
   }
 
-  /// Numbers of the vertices, written as a property of that name.
-  public struct VertexNumbers: Sendable {
-    /// With its unit, without blanks, as in `distance_mm`.
-    public var name: String
-    /// One per vertex; not-a-number is written as such.
-    public var values: [Double]
+  /// A property of the vertices, one value each; its name has its unit and no blanks, as in `distance_mm`.
+  public enum VertexField: Sendable {
+    /// Written as single floats, not-a-number as such.
+    case numbers(name: String, [Double])
+    case labels(name: String, [UInt8])
 
-    public init(name: String, values: [Double]) { (self.name, self.values) = (name, values) }
+    fileprivate var declaration: String {
+      switch self {
+      case .numbers(let name, _): "property float \(name)"
+      case .labels(let name, _): "property uchar \(name)"
+      }
+    }
+
+    fileprivate var count: Int {
+      switch self {
+      case .numbers(_, let values): values.count
+      case .labels(_, let values): values.count
+      }
+    }
   }
 
   /// The bytes of the file.
   public static func bytes(
     of surface: TriangleSurface, precision: Precision = .double, comments: [String] = [],
-    numbers: VertexNumbers? = nil
+    fields: [VertexField] = []
   ) -> [UInt8] {
-    precondition(numbers.map { $0.values.count == surface.positions.count } ?? true)
+    precondition(fields.allSatisfy { $0.count == surface.positions.count })
     let hasColours = !surface.colours.isEmpty
     precondition(!hasColours || surface.colours.count == surface.positions.count)
     var bytes = Array(
       header(
-        surface, precision: precision, comments: comments, hasColours: hasColours,
-        numbers: numbers?.name
+        surface, precision: precision, comments: comments, hasColours: hasColours, fields: fields
       ).utf8)
     bytes.reserveCapacity(
       bytes.count + 27 * surface.positions.count + 13 * surface.triangles.count)
@@ -62,7 +72,12 @@ public enum PLYWriter {
         let c = surface.colours[i]
         bytes += [c.x, c.y, c.z]
       }
-      if let numbers { append(Float(numbers.values[i]).bitPattern, to: &bytes) }
+      for field in fields {
+        switch field {
+        case .numbers(_, let values): append(Float(values[i]).bitPattern, to: &bytes)
+        case .labels(_, let values): bytes.append(values[i])
+        }
+      }
     }
     for t in surface.triangles {
       bytes.append(3)
@@ -73,7 +88,7 @@ public enum PLYWriter {
 
   private static func header(
     _ surface: TriangleSurface, precision: Precision, comments: [String], hasColours: Bool,
-    numbers: String?
+    fields: [VertexField]
   ) -> String {
     var lines = ["ply", "format binary_little_endian 1.0"]
     for comment in comments {
@@ -83,7 +98,7 @@ public enum PLYWriter {
     let type = precision == .float ? "float" : "double"
     lines += ["x", "y", "z"].map { "property \(type) \($0)" }
     if hasColours { lines += ["red", "green", "blue"].map { "property uchar \($0)" } }
-    if let numbers { lines.append("property float \(numbers)") }
+    lines += fields.map(\.declaration)
     lines.append("element face \(surface.triangles.count)")
     lines += ["property list uchar int vertex_indices", "end_header", ""]
     return lines.joined(separator: "\n")

@@ -12,8 +12,19 @@ public struct VTUWriter {
   public enum Field {
     /// A vector per node.
     case nodeVectors(name: String, [Vector3])
+    /// A number per node.
+    case nodeNumbers(name: String, [Double])
+    /// A whole number per node.
+    case nodeLabels(name: String, [UInt8])
     /// A whole number per cell, block after block.
     case cellNumbers(name: String, [UInt8])
+
+    fileprivate var isOnNodes: Bool {
+      switch self {
+      case .nodeVectors, .nodeNumbers, .nodeLabels: true
+      case .cellNumbers: false
+      }
+    }
   }
 
   private let mesh: VolumeMesh
@@ -56,11 +67,9 @@ public struct VTUWriter {
       <PointData>
 
       """
-    for case .nodeVectors(let name, let values) in fields { text += vectors(name, values) + "\n" }
+    text += fields.filter(\.isOnNodes).map(array).joined()
     text += "</PointData>\n<CellData>\n"
-    for case .cellNumbers(let name, let values) in fields {
-      text += array(name, "UInt8", values) + "\n"
-    }
+    text += fields.filter { !$0.isOnNodes }.map(array).joined()
     text += "</CellData>\n</Piece></UnstructuredGrid>\n</VTKFile>\n"
     return Data(text.utf8)
   }
@@ -83,6 +92,17 @@ public struct VTUWriter {
     // VTK has no pairs; the outline is that of a hexahedron.
     case .wedgePair8: 12
     }
+  }
+
+  private func array(_ field: Field) -> String {
+    let text =
+      switch field {
+      case .nodeVectors(let name, let values): vectors(name, values)
+      case .nodeNumbers(let name, let values): array(name, "Float64", values)
+      case .nodeLabels(let name, let values), .cellNumbers(let name, let values):
+        array(name, "UInt8", values)
+      }
+    return text + "\n"
   }
 
   private func vectors(_ name: String, _ values: [Vector3]) -> String {

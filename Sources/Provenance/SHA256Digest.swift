@@ -30,6 +30,15 @@ public struct SHA256Digest: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
+extension SHA256Digest {
+  /// The 32 bytes in base64, as security policies of pages write them.
+  public var base64: String {
+    let digits = description.compactMap(\.hexDigitValue)
+    let bytes = stride(from: 0, to: digits.count, by: 2).map { 16 * digits[$0] + digits[$0 + 1] }
+    return Data(bytes.map(UInt8.init)).base64EncodedString()
+  }
+}
+
 extension SHA256Digest: Codable {
   public init(from decoder: any Decoder) throws {
     description = try decoder.singleValueContainer().decode(String.self)

@@ -54,6 +54,25 @@ struct OutcomeSubject {
     return prepared.detail?.values(of: lengths) ?? lengths
   }
 
+  /// What `zones` says of a vertex beyond the simulated face.
+  static let noZone = UInt8.max
+
+  /// Number of the atlas' zone at each vertex; `noZone` beyond the simulated face.
+  var zones: [UInt8] {
+    let numbers = prepared.atlas.zoneOfTriangle
+    if let detail = prepared.detail {
+      return detail.places.map { place in
+        guard let place, place.excess <= 0 else { return Self.noZone }
+        return UInt8(numbers[place.triangle])
+      }
+    }
+    var zones = [UInt8](repeating: Self.noZone, count: surface.positions.count)
+    for (t, corners) in surface.triangles.enumerated() {
+      for c in 0..<3 { zones[Int(corners[c])] = UInt8(numbers[t]) }
+    }
+    return zones
+  }
+
   /// Numbers of the vertices in colour, grey beyond the simulated face.
   func field(_ values: [Double], scale: ColorScale) -> ScalarField {
     ScalarField(values: values, scale: scale, excesses: prepared.detail?.excesses ?? [])

@@ -1,5 +1,6 @@
 import Foundation
 import Meshes
+import Pages
 import Rendering
 import Scenarios
 import Tensors
@@ -28,15 +29,19 @@ struct ResultPictures {
   }
 
   /// Calls `write` with each picture and its name; there are none where no views are asked for.
-  func draw(_ write: (String, Picture) throws -> Void) throws {
-    guard !result.scenario.views.isEmpty else { return }
+  ///
+  /// - Returns: the faces alone, as captured and in each step that moves them, without label or caption.
+  func draw(_ write: (String, Picture) throws -> Void) throws -> [Portrait] {
+    guard !result.scenario.views.isEmpty else { return [] }
     // Colours are put on the scan's own shape, so that maps can be laid over each other.
     let scan = lit(displacement: nil)
     let shapes =
-      [("as captured, \(result.rest.captured)", scan)]
-      + moved.map { ($0.id, lit(displacement: $0.displacements)) }
-    let shaded = shapes.flatMap { label, faces in
-      faces.map { panel($0.render(width: 600, height: 800), label: label, view: $0.view) }
+      [(nil, scan)] + moved.map { ($0.id, lit(displacement: $0.displacements)) }
+    let portraits = shapes.flatMap { step, faces in
+      faces.map { Portrait(view: $0.view, step: step, $0.render(width: 600, height: 800)) }
+    }
+    let shaded = portraits.map {
+      panel($0.picture, label: $0.step ?? "as captured, \(result.rest.captured)", view: $0.view)
     }
     try write("face", sheet("The face as captured and in each step", shaded))
 
@@ -60,6 +65,7 @@ struct ResultPictures {
         "change-\(change.from)-\(change.to)",
         map("From \(change.from) to \(change.to)", field, scale: scale, on: scan, label: "change"))
     }
+    return portraits
   }
 
   /// The face, displaced when asked, under the light of each view.

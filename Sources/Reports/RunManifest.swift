@@ -184,23 +184,7 @@ public struct RunManifest: Encodable {
     subject_rules = figures.rules.map(ScenarioPlan.Rule.init)
     self.tissue = figures.rows
     error_bars = ErrorBarReport(result)
-    let hasLigaments = result.scenario.tissue.ligamentFactor > 0
-    let ligaments = result.prepared.ligaments.filter { hasLigaments && $0.confidence == .low }
-    let told = result.scenario.tissue
-    let leftOut = [
-      hasLigaments ? nil : "retaining ligaments",
-      told.skinTensionFactor > 0 ? nil : "skin tension",
-      told.hasGlidingPlanes ? nil : "gliding planes",
-    ].compactMap(\.self)
-    assumptions =
-      figures.preset.assumptions + figures.assumptions + result.prepared.deepAnatomy.assumptions
-      + figures.rules.filter { $0.confidence == .low }.map {
-        "\($0.name): \($0.about); \($0.source)"
-      }
-      + (leftOut.isEmpty ? [] : ["left out: " + leftOut.joined(separator: ", ")])
-      + figures.preset.tensionAssumptions(factor: told.skinTensionFactor)
-      + ligaments.map { "ligament \($0.name): \($0.source)" }
-      + MeasureReport.assumptions + (error_bars?.assumptions ?? [])
+    assumptions = result.assumptions
     self.warnings = warnings
     self.outputs = outputs
   }

@@ -1,10 +1,9 @@
 import Foundation
-import Meshes
+import Pages
 import Rendering
 import Scenarios
-import Tensors
 
-/// Writes everything a run gives: tables, fields, pictures, and last the manifest.
+/// Writes everything a run gives: tables, fields, pictures, a page, and last the manifest.
 public struct RunReport {
   private let result: ScenarioResult
   private let identity: RunIdentity
@@ -25,12 +24,12 @@ public struct RunReport {
   public func write(to folder: RunFolder) throws -> (
     manifest: RunManifest, warnings: [String], clock: StageClock
   ) {
-    var result = result
+    var clock = result.clock
     var files = ["zones.csv", "changes.csv", "landmarks.csv"]
     try folder.write(ResultTables.zones(result), to: files[0])
     try folder.write(ResultTables.changes(result), to: files[1])
     try folder.write(ResultTables.landmarks(result), to: files[2])
-    files += try result.clock.time("measure") { try writeMeasures(to: folder) }
+    files += try clock.time("measure") { try writeMeasures(to: folder) }
     if let sensitivities = SensitivityTable.text(result) {
       files.append(SensitivityTable.file)
       try folder.write(sensitivities, to: SensitivityTable.file)
@@ -43,11 +42,13 @@ public struct RunReport {
       try folder.write(try ClinicalFindings(result, identity: identity).data(), to: Self.findings)
       files.append(Self.findings)
     }
-    files += try result.clock.time("write fields") { try writeFields(to: folder) }
-    let subject = result.clock.time("decode texture") { OutcomeSubject(result.prepared) }
-    files += try result.clock.time("write surfaces") { try writeSurfaces(subject, to: folder) }
+    files += try clock.time("write fields") { try FieldFiles(result).write(to: folder) }
+    let subject = clock.time("decode texture") { OutcomeSubject(result.prepared) }
+    files += try clock.time("write surfaces") {
+      try SurfaceFiles(result, subject: subject).write(to: folder)
+    }
     let pictures = ResultPictures(result, subject: subject, threads: result.threads)
-    try result.clock.time("pictures") {
+    let portraits = try clock.time("pictures") {
       try pictures.draw { name, picture in
         files.append("images/\(name).png")
         try picture.write(toPNG: folder.place(of: "images/\(name).png").path)
@@ -56,15 +57,24 @@ public struct RunReport {
     let warnings =
       self.warnings + [subject.complaint].compactMap { $0 }
       + (pictures.hasTypeface ? [] : [Typeface.missingWarning])
+    files.append(RunPage.file)
+    try clock.time("page") {
+      let page = RunPage(
+        result, identity: identity, portraits: portraits, assumptions: result.assumptions,
+        warnings: warnings)
+      try folder.write(try page.html(), to: RunPage.file)
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let outputs = try files.sorted().map {
       RunManifest.Output(file: $0, sha256: try folder.digest(of: $0))
     }
-    let manifest = RunManifest(result, identity: identity, warnings: warnings, outputs: outputs)
+    var timed = result
+    timed.clock = clock
+    let manifest = RunManifest(timed, identity: identity, warnings: warnings, outputs: outputs)
     try folder.write(try encoder.encode(manifest), to: RunFolder.manifest)
     try folder.commit()
-    return (manifest, warnings, result.clock)
+    return (manifest, warnings, clock)
   }
 
   /// The findings for clinic systems (FHIR R4).
@@ -81,67 +91,6 @@ public struct RunReport {
     guard let laxity else { return ["measures.csv", "measures.json"] }
     try folder.write(MeasureTables.laxity(laxity, result.errorBars), to: "laxity.csv")
     return ["measures.csv", "measures.json", "laxity.csv"]
-  }
-
-  /// One `.vtu` per step, and a `.pvd` that lists them; positions as in the scan, in mm.
-  private func writeFields(to folder: RunFolder) throws(RunFolderError) -> [String] {
-    let prepared = result.prepared
-    var (mesh, nodes) = prepared.face.tissue.underFace()
-    mesh.positions = mesh.positions.map { prepared.frame.scan($0) }
-    let layers = mesh.blocks.enumerated().flatMap { [UInt8](repeating: UInt8($0), count: $1.count) }
-    let zones = mesh.blocks.flatMap { _ in
-      prepared.face.tissue.sheet.faceTriangles.map {
-        UInt8(prepared.face.tissue.sheet.zoneOfTriangle[$0])
-      }
-    }
-    var names: [String] = []
-    for step in result.steps {
-      let name = "fields/\(step.id).vtu"
-      let moved = nodes.map { 1e3 * prepared.frame.scan(vector: step.displacements[$0]) }
-      let writer = VTUWriter(
-        mesh: mesh,
-        fields: [
-          .nodeVectors(name: "displacement_mm", moved), .cellNumbers(name: "layer", layers),
-          .cellNumbers(name: "zone", zones),
-        ])
-      try folder.write(writer.data(), to: name)
-      names.append(name)
-    }
-    let sets = result.steps.enumerated().map { number, step in
-      "<DataSet timestep=\"\(number)\" file=\"\(step.id).vtu\"/>"
-    }
-    try folder.write(
-      """
-      <?xml version="1.0"?>
-      <VTKFile type="Collection" version="1.0" byte_order="LittleEndian">
-      <Collection>
-      \(sets.joined(separator: "\n"))
-      </Collection>
-      </VTKFile>
-
-      """, to: "fields/steps.pvd")
-    return names + ["fields/steps.pvd"]
-  }
-
-  /// One `.ply` per step: the scan as it is then, in mm, in the axes and the pose of its file.
-  private func writeSurfaces(_ subject: OutcomeSubject, to folder: RunFolder)
-    throws(RunFolderError) -> [String]
-  {
-    let prepared = result.prepared
-    guard prepared.detail != nil else { return [] }
-    let colours = subject.paint?.vertexColours(of: subject.surface) ?? []
-    var names: [String] = []
-    for step in result.steps {
-      var moved = subject.displaced(by: step.displacements)
-      moved.positions = moved.positions.map { 1e3 * prepared.frame.scan($0) }
-      moved.colours = colours
-      let bytes = PLYWriter.bytes(
-        of: moved, precision: .float,
-        comments: ["units mm", "step \(step.id)", "a simulation, not a prediction"])
-      names.append("surfaces/\(step.id).ply")
-      try folder.write(Data(bytes), to: "surfaces/\(step.id).ply")
-    }
-    return names
   }
 
   /// What must be said with the results.

@@ -37,7 +37,7 @@ public struct ScanDetail: Sendable {
 
   /// Where a vertex is tied to the atlas.
   public struct Place: Sendable {
-    var triangle: Int
+    public var triangle: Int
     var barycentrics: Vector3
     /// From the nearest point of the atlas to the vertex, in m.
     var offset: Vector3

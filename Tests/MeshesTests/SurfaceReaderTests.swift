@@ -171,10 +171,13 @@ enum SmallFiles {
   }
 
   @Test func `numbers of the vertices go into a property that readers pass over`() throws {
-    let numbers = PLYWriter.VertexNumbers(name: "distance_mm", values: [0, -1, .nan, 2.5])
-    let bytes = PLYWriter.bytes(of: tetrahedron, numbers: numbers)
-    #expect(
-      String(decoding: bytes.prefix(300), as: UTF8.self).contains("property float distance_mm\n"))
+    let fields = [
+      PLYWriter.VertexField.numbers(name: "distance_mm", [0, -1, .nan, 2.5]),
+      .labels(name: "zone", [0, 7, 255, 1]),
+    ]
+    let bytes = PLYWriter.bytes(of: tetrahedron, fields: fields)
+    let header = String(decoding: bytes.prefix(300), as: UTF8.self)
+    #expect(header.contains("property float distance_mm\nproperty uchar zone\n"))
     #expect(try SurfaceReader.read(bytes, file: "a.ply") == tetrahedron)
   }
 

@@ -42,7 +42,8 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
     for name in [
       "zones.csv", "changes.csv", "landmarks.csv", "fields/upright.vtu", "fields/supine.vtu",
       "fields/steps.pvd", "images/face.png", "images/displacement-supine.png", "manifest.json",
-      "measures.csv", "measures.json", "laxity.csv",
+      "measures.csv", "measures.json", "laxity.csv", "report.html", "outcome.glb",
+      "surfaces/supine.vtu", "surfaces/steps.pvd",
     ] {
       #expect(FileManager.default.fileExists(atPath: out + "/" + name), "\(name)")
     }
@@ -210,7 +211,7 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
     }
     let files = [
       "fields/upright.vtu", "fields/supine.vtu", "zones.csv", "images/face.png", "measures.json",
-      "laxity.csv",
+      "laxity.csv", "report.html", "outcome.glb", "surfaces/supine.vtu",
     ]
     for file in files {
       let bytes = try folders.map { try Data(contentsOf: URL(filePath: $0 + "/" + file)) }

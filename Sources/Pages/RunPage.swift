@@ -1,0 +1,81 @@
+import Provenance
+import Scenarios
+
+/// The results of a run as one page, `report.html`, that needs nothing else: no network, no other file.
+///
+/// The same results give the same bytes: there is no date and no time in it.
+public struct RunPage {
+  /// Its name among the results.
+  public static let file = "report.html"
+  static let disclaimer =
+    "A simulation, not a prediction. Research software, not a medical device."
+
+  private let result: ScenarioResult
+  private let identity: RunIdentity
+  private let portraits: [Portrait]
+  private let assumptions: [String]
+  private let warnings: [String]
+
+  /// - Parameters:
+  ///   - result: of the run.
+  ///   - identity: of the run.
+  ///   - portraits: of the face as captured and of the steps that move it, in the same views.
+  ///   - assumptions: what was taken for granted.
+  ///   - warnings: what must be said with the results.
+  public init(
+    _ result: ScenarioResult, identity: RunIdentity, portraits: [Portrait],
+    assumptions: [String], warnings: [String]
+  ) {
+    (self.result, self.identity, self.portraits) = (result, identity, portraits)
+    (self.assumptions, self.warnings) = (assumptions, warnings)
+  }
+
+  /// The page.
+  ///
+  /// - Throws: `PictureError` for a picture that cannot be encoded, `EncodingError` for a number that JSON cannot say.
+  public func html() throws -> String {
+    let sections: [PageSection] = [
+      SummarySection(result, warnings: warnings).section,
+      try PortraitSection(result, portraits).section, try FaceSection(result).section,
+      ZoneSection(result).section, MeasureSection(result).section,
+      LimitSection(result, assumptions: assumptions).section, CheckSection(result).section,
+      OriginSection(result, identity).section,
+    ]
+    return page(sections).markup
+  }
+
+  private func page(_ sections: [PageSection]) -> HTML {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="\(HTML(trusted: PageAssets.policy))">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="referrer" content="no-referrer">
+    <meta name="generator" content="Turgor \(TurgorVersion.current)">
+    <title>\(result.scenario.title)</title>
+    <style>\(HTML(trusted: PageAssets.style))</style>
+    </head>
+    <body>
+    <a class="skip" href="#summary">Skip to the summary</a>
+    <header>
+    <h1>\(result.scenario.title)</h1>
+    <p class="case">Case \(identity.caseCode). Captured \("\(result.rest.captured)").</p>
+    <p class="disclaimer">\(Self.disclaimer)</p>
+    <nav aria-label="Sections"><ul>
+    \(sections.map(\.link))
+    </ul></nav>
+    </header>
+    <main>
+    \(sections.map(\.html))
+    </main>
+    <footer><p>\(Self.disclaimer) Turgor \(TurgorVersion.current).</p></footer>
+    <script>\(HTML(trusted: PageAssets.script))</script>
+    </body>
+    </html>
+
+    """
+  }
+}
