@@ -2,15 +2,19 @@ import Meshes
 import Tensors
 
 /// The lamps of the studio; they turn with the camera, as in clinical photography.
+///
+/// The left is lit as the right is: what differs between the halves of a face differs in the face. The main lamp
+/// stands above the camera, where it shows folds, troughs and the border of the jaw by their shadows.
 struct Lighting: Sendable {
   /// Middle of the round main lamp, in m, and its radius.
   let keyPosition: Vector3
   let keyRadius: Double
   /// Irradiance of the main lamp at the face, facing it.
   let keyStrength: Double
-  /// Unit vector to the wide lamp that lightens the shadows.
-  let fillDirection: Vector3
-  let fillStrength: Double
+  /// Unit vectors to the two wide lamps that lighten the shadows.
+  let sideDirections: (left: Vector3, right: Vector3)
+  /// Irradiance of each at the face, facing it.
+  let sideStrength: Double
   /// Irradiance of the surroundings, unoccluded, facing up.
   let skyStrength: Double
   /// Where the surroundings are brightest.
@@ -21,13 +25,21 @@ struct Lighting: Sendable {
     func toward(_ right: Double, _ up: Double, _ back: Double) -> Vector3 {
       (camera.right * right + camera.up * up - camera.forward * back).normalized
     }
-    keyPosition = center + toward(-0.45, 0.55, 0.85) * 1.1
+    keyPosition = center + toward(0, 0.60, 0.80) * 1.1
     keyRadius = 0.22
-    keyStrength = 0.76
-    fillDirection = toward(0.75, 0.10, 0.70)
-    fillStrength = 0.26
+    keyStrength = 0.74
+    sideDirections = (toward(-0.75, 0, 0.70), toward(0.75, 0, 0.70))
+    sideStrength = 0.17
     skyStrength = 0.36
     skyUp = camera.up
+  }
+
+  /// Irradiance of both wide lamps on a surface that sees all of them.
+  ///
+  /// Each is half a hemisphere of light: its cosine wraps round.
+  func sides(_ normal: Vector3) -> Double {
+    func wrapped(_ lamp: Vector3) -> Double { max(0, (normal.dot(lamp) + 0.5) / 1.5) }
+    return sideStrength * (wrapped(sideDirections.left) + wrapped(sideDirections.right))
   }
 
   /// Brightness of the surroundings in a direction, 1 from above.
@@ -51,10 +63,14 @@ struct VertexLight: Sendable {
   /// Rays start this far off the surface, in m, so that they do not meet it where it bends.
   private static let offset = 2e-4
 
-  init(of drawn: DrawableSurface, index: SurfaceIndex, lighting: Lighting, threads: Int) {
+  init(
+    of drawn: DrawableSurface, index: SurfaceIndex, lighting: Lighting,
+    quality: PictureQuality = .standard, threads: Int
+  ) {
     let count = drawn.surface.positions.count
     // Denser vertices share their light with more neighbours, so they need fewer rays each.
-    let samples = min(max(96 * 40_000 / max(count, 1), 20), 96)
+    let most = quality.raysToSky
+    let samples = min(max(most * 40_000 / max(count, 1), 10), most)
     let light = parallelMap(count, threads: threads) { i in
       Self.arriving(
         at: drawn.surface.positions[i], normal: drawn.normals[i], seed: UInt32(i), index: index,
@@ -100,9 +116,7 @@ struct VertexLight: Sendable {
       key /= Double(keySamples)
     }
     let keyLight = lighting.keyStrength * key * max(0, normal.dot(axis))
-    // The wide lamp is half a hemisphere of light: its cosine wraps round, softened by openness.
-    let wrapped = (normal.dot(lighting.fillDirection) + 0.5) / 1.5
-    let fill = lighting.fillStrength * max(0, wrapped) * open
-    return Vector3(keyLight + fill + lighting.skyStrength * sky, key, open)
+    let sides = lighting.sides(normal) * open
+    return Vector3(keyLight + sides + lighting.skyStrength * sky, key, open)
   }
 }

@@ -16,7 +16,7 @@ struct ResultPictures {
     self.result = result
     self.subject = subject
     self.threads = threads
-    framing = Framing(fitting: subject.shown, aspect: 0.75)
+    framing = Framing(fitting: subject.shown, views: result.scenario.views)
   }
 
   /// Whether the pictures have text.
@@ -36,7 +36,11 @@ struct ResultPictures {
       [("as captured, \(result.rest.captured)", scan)]
       + moved.map { ($0.id, lit(displacement: $0.displacements)) }
     let shaded = shapes.flatMap { label, faces in
-      faces.map { panel($0.render(width: 600, height: 800), label: label, view: $0.view) }
+      faces.map {
+        panel(
+          $0.render(width: 600, height: 800, material: .skin(result.scenario.skinTone)),
+          label: label, view: $0.view)
+      }
     }
     try write("face", sheet("The face as captured and in each step", shaded))
 
@@ -66,7 +70,7 @@ struct ResultPictures {
   private func lit(displacement nodal: [Vector3]?) -> [FaceRenderer.LitFace] {
     let renderer = FaceRenderer(
       surface: nodal.map(subject.displaced(by:)) ?? subject.surface, paint: subject.paint,
-      framing: framing, threads: threads)
+      framing: framing, threads: threads, quality: result.scenario.quality)
     return result.scenario.views.map { renderer.lit(from: $0) }
   }
 

@@ -44,7 +44,9 @@ public struct RunReport {
       files.append(Self.findings)
     }
     files += try result.clock.time("write fields") { try writeFields(to: folder) }
-    let subject = result.clock.time("decode texture") { OutcomeSubject(result.prepared) }
+    let subject = result.clock.time("decode texture") {
+      OutcomeSubject(result.prepared, tone: result.scenario.skinTone)
+    }
     files += try result.clock.time("write surfaces") { try writeSurfaces(subject, to: folder) }
     let pictures = ResultPictures(result, subject: subject, threads: result.threads)
     try result.clock.time("pictures") {

@@ -1,4 +1,5 @@
 import Foundation
+import Rendering
 
 /// What a run will need, before it begins.
 public struct RunEstimate: Sendable, Equatable, Encodable {
@@ -26,8 +27,11 @@ extension RunEstimate {
   ///   - unknowns: equations.
   ///   - equilibria: that are solved for, beside that of the face as captured.
   ///   - views: that are drawn.
+  ///   - quality: of the pictures.
   ///   - hasScan: whether a scan is read and registered.
-  init(unknowns: Int, equilibria: Int, views: Int, hasScan: Bool) {
+  init(
+    unknowns: Int, equilibria: Int, views: Int, quality: PictureQuality = .standard, hasScan: Bool
+  ) {
     self.unknowns = unknowns
     factorEntries = Self.factorEntries(unknowns: Double(unknowns))
     memory =
@@ -36,7 +40,7 @@ extension RunEstimate {
     // The rest shape takes about half of an equilibrium's time, loading it again a whole one.
     let solved = (1.5 + Double(equilibria)) * Self.equilibriumTime(unknowns: Double(unknowns))
     // Shapes and maps: each view as captured, and twice for each step.
-    let pictures = Double(views * (1 + 2 * equilibria)) * Self.pictureTime
+    let pictures = Double(views * (1 + 2 * equilibria)) * Self.pictureTime(quality)
     processorTime = Self.baseTime + solved + pictures + (hasScan ? Self.scanTime : 0)
   }
 }
@@ -93,9 +97,16 @@ extension RunEstimate {
   /// (`Benchmarks/runs/2026-11-20-two-core`), and the power of n between them.
   static func equilibriumTime(unknowns n: Double) -> Double { 6.03 * pow(n / 97_809, 1.294) }
 
-  /// Processor seconds of a picture of 600 × 800, and of reading the atlas and building the tissue, from the
-  /// same runs.
-  static let pictureTime = 0.57
+  /// Processor seconds of a picture of 600 × 800 (`Benchmarks/runs/2026-11-21-pictures`).
+  static func pictureTime(_ quality: PictureQuality) -> Double {
+    switch quality {
+    case .draft: 0.15
+    case .standard: 0.5
+    case .final: 2.2
+    }
+  }
+
+  /// Processor seconds of reading the atlas and building the tissue, from the runs of the equilibrium.
   static let baseTime = 0.8
   /// Processor seconds to repair and register a scan whose landmarks are not given.
   static let scanTime = 12.0
