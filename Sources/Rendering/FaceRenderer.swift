@@ -3,11 +3,12 @@ import Tensors
 
 /// Draws a face: as skin under studio light, or coloured by numbers.
 ///
-/// The light on vertices is traced once per view; then rays through the pixels pick it up. The same
-/// surface gives the same bits for any number of threads.
+/// What vertices see of their surroundings is traced once, what they see of the lamps once per view; then
+/// rays through the pixels pick up the light. The same surface gives the same bits for any number of threads.
 public struct FaceRenderer: Sendable {
   private let drawn: DrawableSurface
   private let index: SurfaceIndex
+  private let surroundings: Surroundings
   private let diffusion: LightDiffusion
   private let paint: SurfacePaint?
   /// What the pictures show; give renderers of the same subject the same.
@@ -37,6 +38,7 @@ public struct FaceRenderer: Sendable {
     drawn = DrawableSurface(surface)
     index = SurfaceIndex(drawn.surface)
     diffusion = LightDiffusion(drawn.surface)
+    surroundings = Surroundings(of: drawn, index: index, quality: quality, threads: threads)
   }
 
   /// A picture of the face alone, without bar and caption; see `LitFace.render`.
@@ -53,7 +55,8 @@ public struct FaceRenderer: Sendable {
     let camera = Camera(view: view, framing: framing, width: 3, height: 4)
     let lighting = Lighting(camera: camera, center: framing.center)
     let light = VertexLight(
-      of: drawn, index: index, lighting: lighting, quality: quality, threads: threads)
+      of: drawn, index: index, surroundings: surroundings, lighting: lighting, quality: quality,
+      threads: threads)
     return LitFace(renderer: self, view: view, lighting: lighting, light: light)
   }
 

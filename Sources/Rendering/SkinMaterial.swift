@@ -23,10 +23,10 @@ public struct SkinMaterial: Sendable {
   ///
   /// - Source: the ratios of `scattering` are those of the diffuse mean free paths 3.67, 1.37 and
   ///   0.68 mm of Jensen & Buhler, *A rapid hierarchical rendering technique for translucent
-  ///   materials* (2002), Table 1 (skin), at a third.
+  ///   materials* (2002), Table 1 (skin), at a third; `roughness` is chosen by eye.
   public static func skin(_ tone: SkinTone) -> SkinMaterial {
     SkinMaterial(
-      albedo: tone.albedo, scattering: Vector3(1.2e-3, 0.45e-3, 0.22e-3), roughness: 0.34,
+      albedo: tone.albedo, scattering: Vector3(1.2e-3, 0.45e-3, 0.22e-3), roughness: 0.28,
       reflectance: 0.034)
   }
 

@@ -103,8 +103,11 @@ import Testing
     let lighting = Lighting(camera: camera, center: .zero)
     for surface in [Self.wall(from: -0.1), Self.sphere(levels: 4)] {
       let drawn = DrawableSurface(surface)
+      let index = SurfaceIndex(drawn.surface)
+      let surroundings = Surroundings(of: drawn, index: index, quality: .standard, threads: 2)
       let light = VertexLight(
-        of: drawn, index: SurfaceIndex(drawn.surface), lighting: lighting, threads: 2)
+        of: drawn, index: index, surroundings: surroundings, lighting: lighting,
+        quality: .standard, threads: 2)
       var tested = 0
       for i in stride(from: 0, to: drawn.surface.positions.count, by: 7) {
         let (p, n) = (drawn.surface.positions[i], drawn.normals[i])
