@@ -26,7 +26,7 @@ public enum PictureQuality: String, CaseIterable, Codable, Sendable {
   func raysToSky(vertices: Int) -> Int {
     let most =
       switch self {
-      case .draft: 15
+      case .draft: 12
       case .standard: 96
       case .final: 384
       }

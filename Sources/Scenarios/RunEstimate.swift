@@ -97,12 +97,13 @@ extension RunEstimate {
   /// (`Benchmarks/runs/2026-11-20-two-core`), and the power of n between them.
   static func equilibriumTime(unknowns n: Double) -> Double { 6.03 * pow(n / 97_809, 1.294) }
 
-  /// Processor seconds of a picture of 600 × 800 (`Benchmarks/runs/2026-11-21-pictures`).
+  /// Processor seconds of a picture of 600 × 800 with its part of light and file, as the pictures of a run
+  /// of five views took (`Benchmarks/runs/2026-11-21-pictures`).
   static func pictureTime(_ quality: PictureQuality) -> Double {
     switch quality {
-    case .draft: 0.15
-    case .standard: 0.5
-    case .final: 2.2
+    case .draft: 0.2
+    case .standard: 0.56
+    case .final: 2.1
     }
   }
 
