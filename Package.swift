@@ -117,6 +117,9 @@ let package = Package(
     .executableTarget(
       name: "error-bars-benchmark", dependencies: ["Scenarios", "Anatomy", "Tensors"],
       path: "Benchmarks/error-bars"),
+    .executableTarget(
+      name: "pictures-benchmark", dependencies: ["Anatomy", "Rendering", "Scenarios", "Meshes"],
+      path: "Benchmarks/pictures"),
 
     .target(
       name: "TestSupport",
@@ -138,7 +141,8 @@ let package = Package(
     .testTarget(
       name: "MeasuresTests", dependencies: ["Measures", "Scenarios", "Documents", "TestSupport"]),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Solvers", "TestSupport"]),
-    .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
+    .testTarget(
+      name: "RenderingTests", dependencies: ["Rendering", "TestSupport"], exclude: ["Reviewed"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Rendering"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
     .testTarget(name: "ComparisonsTests", dependencies: ["Comparisons", "TestSupport"]),

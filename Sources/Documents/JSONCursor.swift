@@ -120,12 +120,16 @@ public struct JSONCursor {
   public func choice<Choice: RawRepresentable & CaseIterable>(
     _: Choice.Type, refusing refused: [String: String] = [:]
   ) -> Choice? where Choice.RawValue == String {
-    let words = Choice.allCases.map(\.rawValue)
+    word(among: Choice.allCases.map(\.rawValue), refusing: refused).flatMap(Choice.init)
+  }
+
+  /// One of several words; `refused` are others, with the reason against them.
+  public func word(among words: [String], refusing refused: [String: String] = [:]) -> String? {
     guard case .string(let word) = value.content else {
       expected("one of \(words.joined(separator: ", "))")
       return nil
     }
-    if let choice = Choice(rawValue: word) { return choice }
+    if words.contains(word) { return word }
     if let reason = refused[word] {
       note("\"\(word)\" cannot be used: \(reason)")
       return nil

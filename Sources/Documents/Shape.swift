@@ -58,6 +58,11 @@ extension Shape where Value == String {
     }
   }
 
+  /// One of a few words.
+  public static func word(among words: [String]) -> Shape {
+    Shape(.choice(words)) { $0.word(among: words) }
+  }
+
   /// One of many names of a kind; the message counts them up as `listed`, shorter than they are.
   public static func name(_ kind: String, among names: [String], listed: String) -> Shape {
     Shape(.choice(names)) { cursor in

@@ -69,7 +69,7 @@ struct DrawableSurface: Sendable {
   private mutating func split() {
     var middles: [SIMD2<Int32>: Int32] = [:]
     middles.reserveCapacity(surface.triangles.count * 3 / 2)
-    let borders = borderEdges(of: surface)
+    let neighbors = VertexNeighbors(surface)
     func middle(_ a: Int32, _ b: Int32) -> Int32 {
       let key = SIMD2(min(a, b), max(a, b))
       if let known = middles[key] { return known }
@@ -79,7 +79,7 @@ struct DrawableSurface: Sendable {
       let (p, q) = (surface.positions[Int(a)], surface.positions[Int(b)])
       let (n, m) = (normals[Int(a)], normals[Int(b)])
       var point = (p + q) / 2
-      if !borders.contains(key) {
+      if !neighbors.isBorder(a, b) {
         // Phong tessellation (Boubekeur & Alexa 2008), §3. The tangent planes of a circle pass the
         // middle of a chord at twice its sagitta: half the way keeps vertices on the circle.
         let onPlanes = (n * n.dot(p - point) + m * m.dot(q - point)) / 2
@@ -186,26 +186,14 @@ private func meanEdge(of surface: TriangleSurface) -> Double {
   return count > 0 ? sum / count : 0
 }
 
-/// Edges that belong to one triangle only, lower vertex first.
-private func borderEdges(of surface: TriangleSurface) -> Set<SIMD2<Int32>> {
-  var open: Set<SIMD2<Int32>> = []
-  open.reserveCapacity(surface.triangles.count)
-  for t in surface.triangles {
-    for (a, b) in [(t.x, t.y), (t.y, t.z), (t.z, t.x)] {
-      let key = SIMD2(min(a, b), max(a, b))
-      if open.remove(key) == nil { open.insert(key) }
-    }
-  }
-  return open
-}
-
 /// The closed chains of border edges, each in the direction of its triangles.
 private func borderLoops(of surface: TriangleSurface) -> [[Int32]] {
-  let borders = borderEdges(of: surface)
+  let neighbors = VertexNeighbors(surface)
   var next: [Int32: Int32] = [:]
   for t in surface.triangles {
-    for (a, b) in [(t.x, t.y), (t.y, t.z), (t.z, t.x)]
-    where borders.contains(SIMD2(min(a, b), max(a, b))) { next[a] = b }
+    for (a, b) in [(t.x, t.y), (t.y, t.z), (t.z, t.x)] where neighbors.isBorder(a, b) {
+      next[a] = b
+    }
   }
   var loops: [[Int32]] = []
   for start in next.keys.sorted() where next[start] != nil {

@@ -3,18 +3,18 @@ import Tensors
 
 /// Draws a face: as skin under studio light, or coloured by numbers.
 ///
-/// The light on vertices is traced once per view; then rays through the pixels pick it up. The same
-/// surface gives the same bits for any number of threads.
+/// What vertices see of their surroundings is traced once, what they see of the lamps once per view; then
+/// rays through the pixels pick up the light. The same surface gives the same bits for any number of threads.
 public struct FaceRenderer: Sendable {
   private let drawn: DrawableSurface
   private let index: SurfaceIndex
+  private let surroundings: Surroundings
   private let diffusion: LightDiffusion
   private let paint: SurfacePaint?
   /// What the pictures show; give renderers of the same subject the same.
   public let framing: Framing
   private let threads: Int
-  /// Rays through a pixel, spread by a tent filter of two pixels' width.
-  private let samples: Int
+  private let quality: PictureQuality
 
   /// Colour behind the face.
   static let background = LinearColor(sRGBGray: 0.845)
@@ -26,24 +26,25 @@ public struct FaceRenderer: Sendable {
   ///   - paint: of that surface, displaced or not; nil draws the material alone.
   ///   - framing: what to show; nil fits it to `surface`.
   ///   - threads: how many may work at a time.
-  ///   - samples: rays per pixel.
+  ///   - quality: how much work the pictures are worth.
   public init(
     surface: TriangleSurface, paint: SurfacePaint? = nil, framing: Framing? = nil,
-    threads: Int = 1, samples: Int = 5
+    threads: Int = 1, quality: PictureQuality = .standard
   ) {
     self.paint = paint
     self.framing = framing ?? Framing(fitting: surface)
     self.threads = threads
-    self.samples = samples
+    self.quality = quality
     drawn = DrawableSurface(surface)
     index = SurfaceIndex(drawn.surface)
     diffusion = LightDiffusion(drawn.surface)
+    surroundings = Surroundings(of: drawn, index: index, quality: quality, threads: threads)
   }
 
   /// A picture of the face alone, without bar and caption; see `LitFace.render`.
   public func render(
-    view: PortraitView, width: Int = 900, height: Int = 1200, material: SkinMaterial = .skin,
-    field: ScalarField? = nil
+    view: PortraitView, width: Int = 900, height: Int = 1200,
+    material: SkinMaterial = .skin(.intermediate), field: ScalarField? = nil
   ) -> Picture {
     lit(from: view).render(width: width, height: height, material: material, field: field)
   }
@@ -53,7 +54,9 @@ public struct FaceRenderer: Sendable {
     // Lamps turn with the camera, whatever the size of the picture.
     let camera = Camera(view: view, framing: framing, width: 3, height: 4)
     let lighting = Lighting(camera: camera, center: framing.center)
-    let light = VertexLight(of: drawn, index: index, lighting: lighting, threads: threads)
+    let light = VertexLight(
+      of: drawn, index: index, surroundings: surroundings, lighting: lighting, quality: quality,
+      threads: threads)
     return LitFace(renderer: self, view: view, lighting: lighting, light: light)
   }
 
@@ -74,7 +77,7 @@ public struct FaceRenderer: Sendable {
     ///   - field: numbers that colour it instead.
     /// - Returns: the picture; a field without a number at a vertex is grey there.
     public func render(
-      width: Int = 900, height: Int = 1200, material: SkinMaterial = .skin,
+      width: Int = 900, height: Int = 1200, material: SkinMaterial = .skin(.intermediate),
       field: ScalarField? = nil
     ) -> Picture {
       let camera = Camera(view: view, framing: renderer.framing, width: width, height: height)
@@ -88,7 +91,8 @@ public struct FaceRenderer: Sendable {
             painted: renderer.paint.map {
               PaintedSurface(
                 drawn: renderer.drawn, paint: $0,
-                raySlope: camera.pixelSlope / Double(renderer.samples).squareRoot())
+                raySlope: camera.pixelSlope
+                  / Double(renderer.quality.raysPerPixel).squareRoot())
             })
         }
       return renderer.trace(camera: camera, shader: shader)
@@ -125,38 +129,38 @@ public struct FaceRenderer: Sendable {
     fileprivate let regions: [Int]
   }
 
+  /// The picture band by band, each of which depends on its own pixels alone.
   private func trace(camera: Camera, shader: any Shader) -> Picture {
     var picture = Picture(width: camera.width, height: camera.height, color: Self.background)
-    let bounds = pixelBounds(camera)
-    guard !bounds.x.isEmpty, !bounds.y.isEmpty else { return picture }
-    let rows = parallelMap(bounds.y.count, threads: threads) { row in
-      let y = bounds.y.lowerBound + row
-      return bounds.x.map { x in
-        SIMD3<Float>(pixel(x: x, y: y, camera: camera, shader: shader))
-      }
+    let (columns, rows) = pixelBounds(camera)
+    guard !columns.isEmpty, !rows.isEmpty else { return picture }
+    let starts = Array(stride(from: rows.lowerBound, to: rows.upperBound, by: Self.bandHeight))
+    let bands = parallelMap(starts.count, threads: threads) { number in
+      let band = starts[number]..<min(starts[number] + Self.bandHeight, rows.upperBound)
+      return FilteredBand(columns: columns, rows: band, raysPerPixel: quality.raysPerPixel)
+        .pixels { light(atX: $0.x, y: $0.y, camera: camera, shader: shader) }
     }
-    for (row, colors) in rows.enumerated() {
-      let start = (bounds.y.lowerBound + row) * camera.width + bounds.x.lowerBound
-      picture.pixels.replaceSubrange(start..<(start + colors.count), with: colors)
+    for (start, pixels) in zip(starts, bands) {
+      for row in 0..<(pixels.count / columns.count) {
+        let first = (start + row) * camera.width + columns.lowerBound
+        picture.pixels.replaceSubrange(
+          first..<(first + columns.count),
+          with: pixels[(row * columns.count)..<((row + 1) * columns.count)])
+      }
     }
     return picture
   }
 
-  /// The mean over the rays of one pixel.
-  private func pixel(x: Int, y: Int, camera: Camera, shader: any Shader) -> LinearColor {
-    let pattern = SamplePattern(seed: UInt32(truncatingIfNeeded: y * camera.width + x))
-    var sum = LinearColor.zero
-    for k in 0..<samples {
-      let u = pattern[k]
-      let direction = camera.direction(
-        x: Double(x) + 0.5 + tent(u.x), y: Double(y) + 0.5 + tent(u.y))
-      if let hit = index.firstHit(from: camera.position, along: direction) {
-        sum += shader.color(of: hit, seenAlong: direction)
-      } else {
-        sum += Self.background
-      }
+  /// Rows that are drawn together: the rays of one row above and below are traced twice, 1/16 more work.
+  private static let bandHeight = 32
+
+  /// The light that arrives through a place of the picture, in pixels from its upper left corner.
+  private func light(atX x: Double, y: Double, camera: Camera, shader: any Shader) -> LinearColor {
+    let direction = camera.direction(x: x, y: y)
+    guard let hit = index.firstHit(from: camera.position, along: direction) else {
+      return Self.background
     }
-    return sum / Double(samples)
+    return shader.color(of: hit, seenAlong: direction)
   }
 
   /// The pixels that may see the surface.
@@ -169,9 +173,4 @@ public struct FaceRenderer: Sendable {
     }
     return (range(low.x, high.x, camera.width), range(low.y, high.y, camera.height))
   }
-}
-
-/// A number in (−1, 1) with the density 1 − |x|, for `u` even in [0, 1).
-func tent(_ u: Double) -> Double {
-  u < 0.5 ? (2 * u).squareRoot() - 1 : 1 - (2 - 2 * u).squareRoot()
 }

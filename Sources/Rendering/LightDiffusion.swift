@@ -14,17 +14,11 @@ struct LightDiffusion: Sendable {
   private let variancePerStep: Double
 
   init(_ surface: TriangleSurface) {
-    let count = surface.positions.count
-    var lists = [[Int32]](repeating: [], count: count)
-    for t in surface.triangles {
-      for (a, b) in [(t.x, t.y), (t.y, t.z), (t.z, t.x)] {
-        if !lists[Int(a)].contains(b) { lists[Int(a)].append(b) }
-        if !lists[Int(b)].contains(a) { lists[Int(b)].append(a) }
-      }
-    }
+    let adjacent = VertexNeighbors(surface)
     var (starts, neighbors, weights): ([Int32], [Int32], [Double]) = ([0], [], [])
     var (variance, used) = (0.0, 0)
-    for (i, list) in lists.enumerated() {
+    for i in surface.positions.indices {
+      let list = adjacent.around(i)
       let inverse = list.map { j in
         let d = surface.positions[i] - surface.positions[Int(j)]
         return 1 / max(d.dot(d), 1e-12)

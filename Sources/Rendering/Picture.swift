@@ -59,15 +59,19 @@ public struct Picture: Sendable, Equatable {
 
 /// The 8-bit sRGB component of linear light.
 ///
-/// A table of the 255 lights at which the byte changes, searched by halving: three times as fast as
-/// the power, and equal to it.
+/// The byte at the lower end of the light's cell is looked up, and raised over the lights at which the byte
+/// changes: many times as fast as the power, and equal to it.
 func encodedByte(_ light: Double) -> UInt8 {
-  var (low, high) = (0, 255)
-  while low < high {
-    let middle = (low + high) / 2
-    if light < byteThresholds[middle] { high = middle } else { low = middle + 1 }
-  }
-  return UInt8(low)
+  guard light > 0 else { return 0 }
+  guard light < 1 else { return 255 }
+  var byte = Int(firstBytes[Int(light * Double(firstBytes.count))])
+  while byte < 255, light >= byteThresholds[byte] { byte += 1 }
+  return UInt8(byte)
+}
+
+/// The byte at the lower end of each of 4096 cells of light; none has more than two changes.
+private let firstBytes: [UInt8] = (0..<4096).map { cell in
+  UInt8(byteThresholds.prefix { $0 <= Double(cell) / 4096 }.count)
 }
 
 /// The light from which on a component is encoded as byte n + 1, for n from 0 to 254.

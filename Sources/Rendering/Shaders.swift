@@ -100,7 +100,7 @@ struct SkinShader: Shader {
     return (pointwiseMax(gain, one) + one) / 2
   }
 
-  /// Light reflected at the surface: both lamps as round sources seen in a rough mirror.
+  /// Light reflected at the surface: the lamps as round sources seen in a rough mirror.
   private func specular(
     normal: Vector3, point: Vector3, view: Vector3, keyVisibility: Double, openness: Double
   ) -> Double {
@@ -109,9 +109,11 @@ struct SkinShader: Shader {
     let widened = min(1, material.roughness + lighting.keyRadius / (2 * toKey.length))
     let key = microfacets(
       normal: normal, view: view, light: toKey.normalized, roughness: widened)
-    let fill = microfacets(
-      normal: normal, view: view, light: lighting.fillDirection, roughness: 0.75)
-    return lighting.keyStrength * keyVisibility * key + lighting.fillStrength * openness * fill
+    func side(_ lamp: Vector3) -> Double {
+      microfacets(normal: normal, view: view, light: lamp, roughness: 0.75)
+    }
+    let sides = side(lighting.sideDirections.left) + side(lighting.sideDirections.right)
+    return lighting.keyStrength * keyVisibility * key + lighting.sideStrength * openness * sides
   }
 
   /// π times the reflectance of microfacets, times the cosine of incidence.
@@ -171,7 +173,7 @@ struct FieldShader: Shader {
   static func shade(_ drawn: DrawableSurface, light: VertexLight, camera: Camera) -> [Double] {
     drawn.normals.indices.map { i in
       let facing = max(
-        0, drawn.normals[i].dot(-camera.forward * 0.8 + camera.up * 0.45 - camera.right * 0.4))
+        0, drawn.normals[i].dot(-camera.forward * 0.89 + camera.up * 0.45))
       let share = min(1, 0.45 * light.openness[i] + 0.62 * facing)
       return darkest + (1 - darkest) * share
     }

@@ -16,19 +16,19 @@ public struct SkinMaterial: Sendable {
     (self.roughness, self.reflectance) = (roughness, reflectance)
   }
 
-  /// The albedo of `skin` in sRGB.
-  public static let skinColour = SIMD3<UInt8>(0xE0, 0xB4, 0x9E)
-
-  /// Light skin.
+  /// Skin of a tone.
   ///
-  /// Red light spreads widest, which is what softens the edges of its shadows.
+  /// Red light spreads widest, which is what softens the edges of its shadows. Tones differ in albedo
+  /// alone: pigment lies above the dermis where light spreads, and the surface reflects alike.
   ///
   /// - Source: the ratios of `scattering` are those of the diffuse mean free paths 3.67, 1.37 and
   ///   0.68 mm of Jensen & Buhler, *A rapid hierarchical rendering technique for translucent
-  ///   materials* (2002), Table 1 (skin), at a third; `albedo` is chosen by eye.
-  public static let skin = SkinMaterial(
-    albedo: LinearColor(bytes: skinColour), scattering: Vector3(1.2e-3, 0.45e-3, 0.22e-3),
-    roughness: 0.34, reflectance: 0.034)
+  ///   materials* (2002), Table 1 (skin), at a third; `roughness` is chosen by eye.
+  public static func skin(_ tone: SkinTone) -> SkinMaterial {
+    SkinMaterial(
+      albedo: tone.albedo, scattering: Vector3(1.2e-3, 0.45e-3, 0.22e-3), roughness: 0.28,
+      reflectance: 0.034)
+  }
 
   /// Matte plaster, for judging shape alone.
   public static let plaster = SkinMaterial(

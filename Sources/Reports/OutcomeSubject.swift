@@ -7,19 +7,22 @@ import Tensors
 struct OutcomeSubject {
   /// Before any step, in m, in the frame of the head.
   let surface: TriangleSurface
-  /// Its texture or colours; nil for clay.
+  /// Its texture or colours; nil for skin of an even tone.
   let paint: SurfacePaint?
   /// Why a texture that is there is not shown.
   let complaint: String?
   private let prepared: PreparedFace
 
-  init(_ prepared: PreparedFace) {
+  /// - Parameters:
+  ///   - prepared: the face of the run.
+  ///   - tone: of the skin, where a scan has no colours of its own.
+  init(_ prepared: PreparedFace, tone: SkinTone) {
     self.prepared = prepared
     guard let detail = prepared.detail else {
       (surface, paint, complaint) = (prepared.skin, nil, nil)
       return
     }
-    let scan = detail.surfaceWithNeutralPatches
+    let scan = detail.surfaceWithNeutralPatches(tone)
     surface = scan
     do {
       (paint, complaint) = (try SurfacePaint(of: scan), nil)
@@ -82,13 +85,13 @@ struct OutcomeSubject {
 extension ScanDetail {
   /// The scan with what fills its holes in grey, so that nobody takes it for scanned skin.
   ///
-  /// With a texture, patches lie in no picture and are grey already. A scan without colours gets the
-  /// colour of clay, if there is a patch to be told from it.
-  var surfaceWithNeutralPatches: TriangleSurface {
+  /// With a texture, patches lie in no picture and are grey already. A scan without colours gets those of
+  /// skin, if there is a patch to be told from it.
+  func surfaceWithNeutralPatches(_ tone: SkinTone) -> TriangleSurface {
     var scan = surface
     guard !filled.isEmpty, scan.texture == nil else { return scan }
     if scan.colours.isEmpty {
-      scan.colours = Array(repeating: SkinMaterial.skinColour, count: scan.positions.count)
+      scan.colours = Array(repeating: tone.bytes, count: scan.positions.count)
     }
     var isScanned = [Bool](repeating: false, count: scan.positions.count)
     for t in scan.triangles[..<filled.lowerBound] {

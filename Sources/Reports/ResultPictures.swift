@@ -17,7 +17,7 @@ struct ResultPictures {
     self.result = result
     self.subject = subject
     self.threads = threads
-    framing = Framing(fitting: subject.shown, aspect: 0.75)
+    framing = Framing(fitting: subject.shown, views: result.scenario.views)
   }
 
   /// Whether the pictures have text.
@@ -37,8 +37,12 @@ struct ResultPictures {
     let scan = lit(displacement: nil)
     let shapes =
       [(nil, scan)] + moved.map { ($0.id, lit(displacement: $0.displacements)) }
+    let material = SkinMaterial.skin(result.scenario.skinTone)
     let portraits = shapes.flatMap { step, faces in
-      faces.map { Portrait(view: $0.view, step: step, $0.render(width: 600, height: 800)) }
+      faces.map {
+        Portrait(
+          view: $0.view, step: step, $0.render(width: 600, height: 800, material: material))
+      }
     }
     let shaded = portraits.map {
       panel($0.picture, label: $0.step ?? "as captured, \(result.rest.captured)", view: $0.view)
@@ -72,7 +76,7 @@ struct ResultPictures {
   private func lit(displacement nodal: [Vector3]?) -> [FaceRenderer.LitFace] {
     let renderer = FaceRenderer(
       surface: nodal.map(subject.displaced(by:)) ?? subject.surface, paint: subject.paint,
-      framing: framing, threads: threads)
+      framing: framing, threads: threads, quality: result.scenario.quality)
     return result.scenario.views.map { renderer.lit(from: $0) }
   }
 

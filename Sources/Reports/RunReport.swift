@@ -43,7 +43,9 @@ public struct RunReport {
       files.append(Self.findings)
     }
     files += try clock.time("write fields") { try FieldFiles(result).write(to: folder) }
-    let subject = clock.time("decode texture") { OutcomeSubject(result.prepared) }
+    let subject = clock.time("decode texture") {
+      OutcomeSubject(result.prepared, tone: result.scenario.skinTone)
+    }
     files += try clock.time("write surfaces") {
       try SurfaceFiles(result, subject: subject).write(to: folder)
     }

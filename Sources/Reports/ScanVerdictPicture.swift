@@ -43,7 +43,7 @@ public struct ScanVerdictPicture {
     atlas.positions = atlas.positions.map(frame.head)
     // What the atlas covers; a scan may go on far beyond it.
     let framing = Framing(fitting: atlas)
-    let renderer = FaceRenderer(surface: scan, framing: framing, threads: threads, samples: 4)
+    let renderer = FaceRenderer(surface: scan, framing: framing, threads: threads)
     let map = renderer.regions(of: field)
     let panels = Self.views.map { view in
       PictureSheet.Panel(

@@ -1,4 +1,5 @@
 import Foundation
+import Rendering
 
 /// What a run will need, before it begins.
 public struct RunEstimate: Sendable, Equatable, Encodable {
@@ -28,8 +29,11 @@ extension RunEstimate {
   ///   - unknowns: equations.
   ///   - equilibria: that are solved for, beside that of the face as captured.
   ///   - views: that are drawn.
+  ///   - quality: of the pictures.
   ///   - hasScan: whether a scan is read and registered.
-  init(unknowns: Int, equilibria: Int, views: Int, hasScan: Bool) {
+  init(
+    unknowns: Int, equilibria: Int, views: Int, quality: PictureQuality = .standard, hasScan: Bool
+  ) {
     (self.unknowns, self.equilibria) = (unknowns, equilibria)
     factorEntries = Self.factorEntries(unknowns: Double(unknowns))
     memory =
@@ -38,7 +42,7 @@ extension RunEstimate {
     // The rest shape takes about half of an equilibrium's time, loading it again a whole one.
     let solved = (1.5 + Double(equilibria)) * Self.equilibriumTime(unknowns: Double(unknowns))
     // Shapes and maps: each view as captured, and twice for each step.
-    let pictures = Double(views * (1 + 2 * equilibria)) * Self.pictureTime
+    let pictures = Double(views * (1 + 2 * equilibria)) * Self.pictureTime(quality)
     processorTime = Self.baseTime + solved + pictures + (hasScan ? Self.scanTime : 0)
     processorTime += processorTime(ofStage: "sensitivities") + processorTime(ofStage: "error bars")
   }
@@ -99,9 +103,17 @@ extension RunEstimate {
   /// (`Benchmarks/runs/2026-11-20-two-core`), and the power of n between them.
   static func equilibriumTime(unknowns n: Double) -> Double { 6.03 * pow(n / 97_809, 1.294) }
 
-  /// Processor seconds of a picture of 600 × 800, and of reading the atlas and building the tissue, from the
-  /// same runs.
-  static let pictureTime = 0.57
+  /// Processor seconds of a picture of 600 × 800 with its part of light and file, as the pictures of a run
+  /// of five views took (`Benchmarks/runs/2026-11-21-pictures`).
+  static func pictureTime(_ quality: PictureQuality) -> Double {
+    switch quality {
+    case .draft: 0.2
+    case .standard: 0.56
+    case .final: 2.1
+    }
+  }
+
+  /// Processor seconds of reading the atlas and building the tissue, from the runs of the equilibrium.
   static let baseTime = 0.8
   /// Processor seconds to work out all numbers of one equilibrium for every uncertain figure: 1.4 s for two, 4.7 s for
   /// five; the sensitivities themselves took 4.3, 5.8 and 13.7 s for one, two and five on 77 505 unknowns.

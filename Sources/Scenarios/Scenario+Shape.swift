@@ -1,6 +1,5 @@
 import Anatomy
 import Documents
-import Rendering
 
 /// The scenario file: every key, what may stand there, what it is for.
 ///
@@ -38,7 +37,9 @@ extension Scenario {
           "steps", steps, required: true,
           "What happens to the face, one thing after the other, beginning with the face as captured.",
           \.steps),
-        Field("outputs", outputs, "What is drawn.", \.views),
+        Field("outputs", Outputs.shape, "What is drawn, and how.") {
+          ($0.views, $0.skinTone, $0.quality) = ($1.views, $1.skinTone, $1.quality)
+        },
         Field(
           "expect", .list(of: Expectation.shape, "expectations"),
           "What should come out; a run says what did, turgor verify holds the shipped scenarios to it.",
@@ -47,26 +48,8 @@ extension Scenario {
     ).checked(Expectation.checkSteps)
   }
 
-  /// Ids are unique, which a JSON Schema cannot say.
   private static var steps: Shape<[Step]> {
-    let list = Shape<[Step]>.list(of: Step.shape, "steps", atLeast: 1)
-    return list.checked { steps, cursor in
-      guard let places = cursor.array(of: "steps"), places.count == steps.count else { return }
-      var firstUse: [String: String] = [:]
-      for (step, place) in zip(steps, places) where !step.id.isEmpty {
-        if let first = firstUse[step.id] {
-          place.member("id")?.note("\"\(step.id)\" is already the id of \(first)")
-        }
-        firstUse[step.id] = firstUse[step.id] ?? place.path
-      }
-    }
-  }
-
-  private static var outputs: Shape<[PortraitView]> {
-    struct Outputs { var views: [PortraitView] = [.front, .leftOblique] }
-    return Shape<Outputs>.object(
-      Outputs(), [Field("views", .list(of: .choice, "views"), "Views of the face.", \.views)]
-    ).map(\.views)
+    Shape<[Step]>.list(of: Step.shape, "steps", atLeast: 1).withUniqueIDs("steps", \.id)
   }
 }
 

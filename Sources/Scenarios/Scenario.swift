@@ -19,6 +19,10 @@ public struct Scenario: Sendable, Equatable {
   public var steps: [Step]
   /// Views that are drawn.
   public var views: [PortraitView]
+  /// Of a face without colours of its own.
+  public var skinTone = SkinTone.intermediate
+  /// How much work a picture is worth.
+  public var quality = PictureQuality.standard
   /// What the author expects to come out.
   public var expectations: [Expectation] = []
 

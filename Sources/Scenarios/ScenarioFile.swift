@@ -25,6 +25,9 @@ public struct ScenarioFile: Sendable, Equatable {
   public func record(of scenario: Scenario) -> JSONTree {
     var record = tree
     record["resolution"] = scenario.resolution.record
+    var outputs = record["outputs"] ?? .object([:])
+    outputs["quality"] = .string(scenario.quality.rawValue)
+    record["outputs"] = outputs
     var face = record["face"] ?? .object([:])
     face["surface"] = scenario.face.surface.map { _ in .string("scan") }
     face["landmarks"] = scenario.face.landmarks.map { _ in .string("landmarks") }

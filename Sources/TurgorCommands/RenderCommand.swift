@@ -10,40 +10,47 @@ enum RenderCommand {
     arguments: [.init("FILE", help: "a surface in mm: PLY, OBJ or STL; or GLB")],
     options: [
       .init("output", "o", value: .path, help: "the picture (default: picture.png)"),
-      .init(
-        "view", value: .choice(PortraitView.allCases.map(\.rawValue) + ["all"]),
-        help: "where from (default: front)"),
       .init("width", value: .integer(64...8192), help: "pixels across one view (default: 900)"),
       .init(
         "material", value: .choice(["skin", "plaster"]),
         help: "default: skin, with the texture or the colours of the file"),
+      .init(
+        "skin-tone", value: .choice(SkinTone.allCases.map(\.rawValue)),
+        help: "of skin without colours of its own (default: intermediate)"),
       .init("caption", value: .text("TEXT"), help: "a line under the picture"),
       .init("threads", "t", value: .integer(1...256), help: "processor cores (default: all)"),
-    ],
+    ] + OptionDeclaration.views + OptionDeclaration.qualities,
     examples: [
       ("turgor render face.ply -o face.png", "the face from the front"),
       (
         "turgor render face.ply -o all.png --view all --caption \"Before\"",
         "all six views on one sheet"
       ),
+      (
+        "turgor render face.ply --azimuth 30 --elevation -20 --skin-tone brown --draft",
+        "from the left and a little from below, quickly"
+      ),
     ])
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
-    let file = words.arguments[0]
-    let surface = try readSurface(file)
+    let (views, quality) = (try words.views(), try words.quality() ?? .standard)
+    let surface = try readSurface(words.arguments[0])
     let width = words.integer("width") ?? 900
     let threads = words.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount
-    let view = words.text("view") ?? PortraitView.front.rawValue
-    let views = PortraitView(rawValue: view).map { [$0] } ?? PortraitView.allCases
-    let material: SkinMaterial = words.text("material") == "plaster" ? .plaster : .skin
+    let tone = words.text("skin-tone").flatMap(SkinTone.init) ?? .intermediate
+    let isPlaster = words.text("material") == "plaster"
     var paint: SurfacePaint?
-    if words.text("material") != "plaster" {
+    if !isPlaster {
       do { paint = try SurfacePaint(of: surface) } catch { console.warn("\(error)") }
     }
-    let renderer = FaceRenderer(surface: surface, paint: paint, threads: threads)
+    let renderer = FaceRenderer(
+      surface: surface, paint: paint, framing: Framing(fitting: surface, views: views),
+      threads: threads, quality: quality)
     let panels = views.map { view in
       PictureSheet.Panel(
-        renderer.render(view: view, width: width, height: width * 4 / 3, material: material),
+        renderer.render(
+          view: view, width: width, height: width * 4 / 3,
+          material: isPlaster ? .plaster : .skin(tone)),
         label: views.count > 1 ? view.title : "")
     }
     let typeface = Typeface.find()

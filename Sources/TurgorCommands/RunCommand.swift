@@ -29,7 +29,7 @@ enum RunCommand {
       .init("log", value: .path, help: "file for the iterations of the solver (CSV)"),
       .init("json", help: "progress and manifest as JSON lines on standard output"),
       .init("quiet", "q", help: "no progress, only warnings and errors"),
-    ],
+    ] + OptionDeclaration.qualities,
     examples: [
       (
         "turgor run scenarios/gravity.json -o out/gravity",
@@ -46,6 +46,7 @@ enum RunCommand {
     ])
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
+    let quality = try words.quality()
     let file = try ScenarioFile(contentsOf: words.arguments[0])
     var scenario = file.scenario
     if let surface = words.text("surface") {
@@ -64,6 +65,7 @@ enum RunCommand {
     }
     scenario.face.markedLandmarks = marked
     if let resolution = try words.resolution() { scenario.resolution = resolution }
+    if let quality { scenario.quality = quality }
     let request = RunRequest(
       scenario: scenario, file: file, scenarioPath: words.arguments[0],
       output: words.text("output") ?? "out",

@@ -29,11 +29,8 @@ import Testing
 
   /// The light on a wall that faces the front camera, in the middle of the picture.
   static func light(_ camera: Camera) -> Double {
-    let lighting = Lighting(camera: camera, center: .zero)
-    let n = Vector3(0, 0, 1)
-    return lighting.keyStrength * n.dot(lighting.keyPosition.normalized)
-      + lighting.fillStrength * (n.dot(lighting.fillDirection) + 0.5) / 1.5
-      + lighting.skyStrength * 0.72
+    FaceRendererTests.light(
+      Lighting(camera: camera, center: .zero), at: .zero, normal: Vector3(0, 0, 1))
   }
 
   static let matte = SkinMaterial(

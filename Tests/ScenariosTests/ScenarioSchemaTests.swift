@@ -21,12 +21,14 @@ import Testing
     } catch { return "\(error)" }
   }
 
-  /// Which steps there are, and which of two numbers is the larger, no JSON Schema can say.
+  /// Which steps there are, which of two numbers is the larger, and whether an id is used twice, no JSON Schema
+  /// can say.
   private func isBeyondSchema(_ complaint: String) -> Bool {
     let problems = complaint.split(separator: "\n")
     return !problems.isEmpty
       && problems.allSatisfy {
         $0.contains("there is no step") || $0.contains("nothing can be both")
+          || $0.contains("is already the id of")
       }
   }
 

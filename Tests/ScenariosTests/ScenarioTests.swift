@@ -101,6 +101,20 @@ import Testing
     #expect(scenario.resolution == .standard && scenario.views == [.front, .leftOblique])
   }
 
+  @Test func `reads what is drawn, and how`() throws {
+    let scenario = try Self.read(
+      #"""
+      {"schema": "turgor.scenario/1", "title": "T", "steps": [{"id": "a", "posture": "supine"}],
+       "outputs": {"skin_tone": "brown", "quality": "draft",
+         "views": ["submental", {"id": "low", "azimuth_deg": -30, "elevation_deg": -20, "roll_deg": 5}]}}
+      """#)
+    #expect(scenario.skinTone == .brown && scenario.quality == .draft)
+    #expect(scenario.views[0] == .submental && scenario.views.count == 2)
+    let free = scenario.views[1]
+    #expect(free.id == "low" && abs(free.azimuth + .pi / 6) < 1e-15)
+    #expect(abs(free.elevation + .pi / 9) < 1e-15 && abs(free.roll - .pi / 36) < 1e-15)
+  }
+
   @Test(arguments: [
     ("", "a.json:1:1: not JSON: '[' or '{' expected near end of file"),
     (
@@ -205,6 +219,18 @@ import Testing
     (
       #""outputs": {"views": ["front", "left"]}"#,
       #"a.json:3:33: outputs.views[1]: "left" is not one of front, left-oblique, right-oblique, left-profile, right-profile, submental"#
+    ),
+    (
+      #""outputs": {"views": ["front", "submental", "front"]}"#,
+      #"a.json:3:46: outputs.views[2]: "front" is already the id of outputs.views[0]"#
+    ),
+    (
+      #""outputs": {"views": [3]}"#,
+      "a.json:3:24: outputs.views[0]: expected one of front, left-oblique, right-oblique, left-profile, right-profile, submental, or an object with id and angles, found 3"
+    ),
+    (
+      #""outputs": {"skin_tone": "fair"}"#,
+      #"a.json:3:27: outputs.skin_tone: "fair" is not one of very-light, light, intermediate, tan, brown, dark"#
     ),
     (
       #""outputs": {"views": "front"}"#,

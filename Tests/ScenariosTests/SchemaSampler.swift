@@ -33,7 +33,11 @@ struct SchemaSampler {
       return range.lowerBound * (1 - part) + range.upperBound * part
     case .choice(let words): return words[below(words.count)]
     case .flag: return below(2) == 0
-    case .list(let element, let count): return (0..<count + below(3)).map { _ in sample(element) }
+    case .list(let element, let count):
+      // Words may be names, which are given once.
+      var words: Set<String> = []
+      return (0..<count + below(3)).map { _ in sample(element) }
+        .filter { ($0 as? String).map { words.insert($0).inserted } ?? true }
     case .either(let kinds): return sample(kinds[below(kinds.count)])
     case .entries(_, let names, let element):
       var object: [String: Any] = [:]
@@ -69,7 +73,7 @@ struct SchemaSampler {
     if let least = object["least"] as? Double, let most = object["most"] as? Double, least > most {
       (object["least"], object["most"]) = (most, least)
     }
-    if let id = object["id"] as? String { stepID = id }
+    if let id = object["id"] as? String, object["azimuth_deg"] == nil { stepID = id }
     return object
   }
 }

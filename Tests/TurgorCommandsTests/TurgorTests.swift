@@ -45,7 +45,7 @@ func turgor(words: [String]) -> (code: ExitCode, output: String, error: String) 
     ),
     (
       ["render", "f.ply", "--viw", "front"],
-      "unknown option --viw; did you mean --view? Options of render: --output, --view, --width, --material, --caption, --threads, --help"
+      "unknown option --viw; did you mean --view? Options of render: --output, --width, --material, --skin-tone, --caption, --threads, --view, --azimuth, --elevation, --draft, --final, --help"
     ),
     (["version", "--zzz"], "unknown option --zzz. Options of version: --help"),
     (["render", "f.ply", "-x"], "unknown option -x; render knows -o, -t, -h"),
@@ -55,6 +55,12 @@ func turgor(words: [String]) -> (code: ExitCode, output: String, error: String) 
     (
       ["render", "a", "--view", "fornt"],
       "--view: \"fornt\" is not one of front, left-oblique, right-oblique, left-profile, right-profile, submental, all; did you mean \"front\"?"
+    ),
+    (["render", "a", "--draft", "--final"], "--draft and --final exclude each other"),
+    (["run", "a", "--draft", "--final"], "--draft and --final exclude each other"),
+    (
+      ["render", "a", "--view", "front", "--azimuth", "20"],
+      "--view says where from; --azimuth and --elevation exclude it"
     ),
     (["render", "a", "--width", "9"], "--width: \"9\" is not a whole number from 64 to 8192"),
     (["render", "a", "--width"], "--width needs a value: N"),
