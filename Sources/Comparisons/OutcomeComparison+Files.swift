@@ -64,7 +64,7 @@ extension OutcomeComparison {
     return PLYWriter.bytes(
       of: surface, precision: .float,
       comments: ["units mm", "predicted, step \(step)", "distance of the scan along the normal"],
-      numbers: .init(name: "distance_mm", values: values))
+      numbers: [.init(name: "distance_mm", values: values)])
   }
 
   /// The scan where it was laid, in mm, in the axes of the prediction.

@@ -39,15 +39,15 @@ public enum PLYWriter {
   /// The bytes of the file.
   public static func bytes(
     of surface: TriangleSurface, precision: Precision = .double, comments: [String] = [],
-    numbers: VertexNumbers? = nil
+    numbers: [VertexNumbers] = []
   ) -> [UInt8] {
-    precondition(numbers.map { $0.values.count == surface.positions.count } ?? true)
+    precondition(numbers.allSatisfy { $0.values.count == surface.positions.count })
     let hasColours = !surface.colours.isEmpty
     precondition(!hasColours || surface.colours.count == surface.positions.count)
     var bytes = Array(
       header(
         surface, precision: precision, comments: comments, hasColours: hasColours,
-        numbers: numbers?.name
+        numbers: numbers.map(\.name)
       ).utf8)
     bytes.reserveCapacity(
       bytes.count + 27 * surface.positions.count + 13 * surface.triangles.count)
@@ -62,7 +62,7 @@ public enum PLYWriter {
         let c = surface.colours[i]
         bytes += [c.x, c.y, c.z]
       }
-      if let numbers { append(Float(numbers.values[i]).bitPattern, to: &bytes) }
+      for column in numbers { append(Float(column.values[i]).bitPattern, to: &bytes) }
     }
     for t in surface.triangles {
       bytes.append(3)
@@ -73,7 +73,7 @@ public enum PLYWriter {
 
   private static func header(
     _ surface: TriangleSurface, precision: Precision, comments: [String], hasColours: Bool,
-    numbers: String?
+    numbers: [String]
   ) -> String {
     var lines = ["ply", "format binary_little_endian 1.0"]
     for comment in comments {
@@ -83,7 +83,7 @@ public enum PLYWriter {
     let type = precision == .float ? "float" : "double"
     lines += ["x", "y", "z"].map { "property \(type) \($0)" }
     if hasColours { lines += ["red", "green", "blue"].map { "property uchar \($0)" } }
-    if let numbers { lines.append("property float \(numbers)") }
+    lines += numbers.map { "property float \($0)" }
     lines.append("element face \(surface.triangles.count)")
     lines += ["property list uchar int vertex_indices", "end_header", ""]
     return lines.joined(separator: "\n")

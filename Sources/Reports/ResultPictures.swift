@@ -4,106 +4,201 @@ import Rendering
 import Scenarios
 import Tensors
 
-/// The pictures of a run: the face in each step, and its displacement in colour.
+/// The pictures of a run: the face in each step, and what colours say of it.
 struct ResultPictures {
   let result: ScenarioResult
+  let maps: StepMaps
   let threads: Int
-  private let typeface = Typeface.find()
-  private let subject: OutcomeSubject
-  private let framing: Framing
+  let subject: OutcomeSubject
+  let caption: PictureCaption
+  let framing: Framing
+  let typeface = Typeface.find()
 
-  init(_ result: ScenarioResult, subject: OutcomeSubject, threads: Int) {
-    self.result = result
-    self.subject = subject
-    self.threads = threads
+  /// Pixels of one view.
+  static let size = (width: 600, height: 800)
+
+  init(
+    _ result: ScenarioResult, maps: StepMaps, subject: OutcomeSubject, caption: PictureCaption,
+    threads: Int
+  ) {
+    (self.result, self.maps, self.subject) = (result, maps, subject)
+    (self.caption, self.threads) = (caption, threads)
     framing = Framing(fitting: subject.shown, aspect: 0.75)
   }
 
   /// Whether the pictures have text.
   var hasTypeface: Bool { typeface != nil }
 
+  private var views: [PortraitView] { result.scenario.views }
+
   /// The steps in which the face is elsewhere than as captured.
-  private var moved: [ScenarioResult.Step] {
-    result.steps.filter { !$0.isAsCaptured }
-  }
+  private var moved: [Int] { result.steps.indices.filter { !result.steps[$0].isAsCaptured } }
 
   /// Calls `write` with each picture and its name; there are none where no views are asked for.
   func draw(_ write: (String, Picture) throws -> Void) throws {
-    guard !result.scenario.views.isEmpty else { return }
+    guard !views.isEmpty else { return }
     // Colours are put on the scan's own shape, so that maps can be laid over each other.
-    let scan = lit(displacement: nil)
-    let shapes =
-      [("as captured, \(result.rest.captured)", scan)]
-      + moved.map { ($0.id, lit(displacement: $0.displacements)) }
-    let shaded = shapes.flatMap { label, faces in
-      faces.map { panel($0.render(width: 600, height: 800), label: label, view: $0.view) }
+    let captured = lit(displacement: nil)
+    let before = photographs(captured, label: "as captured, \(result.rest.captured)")
+    let after = moved.map { number in
+      let step = result.steps[number]
+      return photographs(lit(displacement: step.displacements), label: step.id)
     }
-    try write("face", sheet("The face as captured and in each step", shaded))
-
-    // One scale for all steps, so that they can be compared.
-    let fields = moved.map { subject.lengths($0.displacements) }
-    let scale = ColorScale.magnitude(
-      upTo: ColorScale.niceExtreme(of: fields.flatMap { $0 }),
-      title: "Displacement from the face as captured", contourStep: 0.5)
-    for (step, field) in zip(moved, fields) {
-      let title = "From \(result.rest.captured), as captured, to \(step.conditions)"
-      try write(
-        "displacement-\(step.id)", map(title, field, scale: scale, on: scan, label: step.id))
+    try write(
+      "face", sheet("The face as captured and in each step", before + after.flatMap(\.self)))
+    var changes: [Change] = []
+    for map in result.scenario.maps {
+      switch map {
+      case .zones: try write("zones", ZonesPicture(self).draw(on: captured))
+      case .layers: try write("layers", LayersPicture(self).draw())
+      case .lift, .displacement, .normal, .stretch, .tension:
+        guard let quantity = map.quantity else { continue }
+        let drawn = try draw(quantity, on: captured, write)
+        if changes.isEmpty { changes = drawn }
+      }
     }
-    // The way from a step that is as captured is the displacement itself.
-    for change in result.changes where moved.contains(where: { $0.id == change.from }) {
-      let field = subject.lengths(change.displacements)
-      let scale = ColorScale.magnitude(
-        upTo: ColorScale.niceExtreme(of: field),
-        title: "Displacement from \(change.from) to \(change.to)", contourStep: 0.5)
-      try write(
-        "change-\(change.from)-\(change.to)",
-        map("From \(change.from) to \(change.to)", field, scale: scale, on: scan, label: "change"))
+    for (panels, change) in zip(after, changes) {
+      try write("before-after-\(change.id)", beforeAfter(before, panels, change))
     }
   }
+
+  /// The profile as captured and in each step in which it is elsewhere, as SVG.
+  func profile() -> String {
+    let states =
+      [("as captured, \(result.rest.captured)", subject.surface)]
+      + moved.map { (result.steps[$0].id, subject.displaced(by: result.steps[$0].displacements)) }
+    let shown = subject.shown.positions
+    let middle = shown.filter { abs($0.x) < Self.profileWidth }
+    func bounds(_ pick: (Double, Double) -> Double) -> SIMD2<Double> {
+      let points = (middle.isEmpty ? shown : middle).map { SIMD2($0.z, $0.y) }
+      return points.dropFirst().reduce(points.first ?? .zero) {
+        SIMD2(pick($0.x, $1.x), pick($0.y, $1.y))
+      }
+    }
+    return ProfileOutlines(
+      states.map { .init($0, of: $1) }, bounds: (bounds(min), bounds(max)), caption: caption.text()
+    ).svg()
+  }
+
+  /// What lies so near to the middle of the face, in m, is seen in its profile.
+  private static let profileWidth = 5e-3
+
+  // MARK: - Maps
+
+  /// A map in all views.
+  private struct Change {
+    var id: String
+    var panels: [PictureSheet.Panel]
+    var field: ScalarField
+    var map: SkinMap
+  }
+
+  /// Draws the maps of all steps in one scale, so that they can be compared, and of the ways between steps.
+  ///
+  /// - Returns: the maps of the steps.
+  private func draw(
+    _ quantity: SkinQuantity, on faces: [FaceRenderer.LitFace],
+    _ write: (String, Picture) throws -> Void
+  ) throws -> [Change] {
+    let ofSteps = moved.map { maps[quantity][$0] }
+    let scale = quantity.scale(for: ofSteps)
+    let changes = zip(moved, ofSteps).map { number, map in
+      change(map, scale: scale, on: faces, id: result.steps[number].id)
+    }
+    for change in changes {
+      // Stress is what it is in the step, all else is counted from the face as captured.
+      let way = quantity == .tension ? "in step" : "from the face as captured to"
+      let title = "\(quantity.subject) \(way) \(change.id)"
+      try write("\(quantity.rawValue)-\(change.id)", sheet(title, change))
+    }
+    // The way from a step that is as captured is that from the face as captured.
+    guard let first = moved.first, first == 0 else { return changes }
+    let ways = try moved.dropFirst().map { try result.skinMap(quantity, ofStep: $0, from: first) }
+    let common = quantity.scale(for: ways)
+    for (number, map) in zip(moved.dropFirst(), ways) {
+      let (from, to) = (result.steps[first].id, result.steps[number].id)
+      let title = "\(quantity.subject) from \(from) to \(to)"
+      try write(
+        "\(quantity.rawValue)-\(from)-to-\(to)",
+        sheet(title, change(map, scale: common, on: faces, id: to)))
+    }
+    return changes
+  }
+
+  private func change(
+    _ map: SkinMap, scale: ColorScale, on faces: [FaceRenderer.LitFace], id: String
+  ) -> Change {
+    let field = subject.field(map, scale: scale)
+    let panels = faces.map { face in
+      panel(
+        face.render(width: Self.size.width, height: Self.size.height, field: field),
+        label: map.quantity.rawValue, view: face.view)
+    }
+    return Change(id: id, panels: panels, field: field, map: map)
+  }
+
+  // MARK: - Sheets
 
   /// The face, displaced when asked, under the light of each view.
   private func lit(displacement nodal: [Vector3]?) -> [FaceRenderer.LitFace] {
     let renderer = FaceRenderer(
       surface: nodal.map(subject.displaced(by:)) ?? subject.surface, paint: subject.paint,
       framing: framing, threads: threads)
-    return result.scenario.views.map { renderer.lit(from: $0) }
+    return views.map { renderer.lit(from: $0) }
   }
 
-  private func panel(_ picture: Picture, label: String, view: PortraitView) -> PictureSheet.Panel {
+  private func photographs(_ faces: [FaceRenderer.LitFace], label: String) -> [PictureSheet.Panel] {
+    faces.map { face in
+      panel(
+        face.render(width: Self.size.width, height: Self.size.height), label: label,
+        view: face.view)
+    }
+  }
+
+  func panel(_ picture: Picture, label: String, view: PortraitView) -> PictureSheet.Panel {
     .init(picture, label: "\(label), \(view.title.lowercased())")
   }
 
-  /// A sheet of a field in colour.
-  private func map(
-    _ title: String, _ values: [Double], scale: ColorScale, on faces: [FaceRenderer.LitFace],
-    label: String
+  private func sheet(_ title: String, _ panels: [PictureSheet.Panel]) -> Picture {
+    PictureSheet(
+      title: title, panels: panels, columns: views.count,
+      caption: [result.scenario.title, caption.text()]
+    ).compose(typeface: typeface)
+  }
+
+  private func sheet(_ title: String, _ change: Change) -> Picture {
+    sheet(title, change.panels, of: change, columns: views.count)
+  }
+
+  /// Before, after and change beside each other, a view in each row.
+  private func beforeAfter(
+    _ before: [PictureSheet.Panel], _ after: [PictureSheet.Panel], _ change: Change
   ) -> Picture {
-    let field = subject.field(values, scale: scale)
-    let panels = faces.map {
-      panel($0.render(width: 600, height: 800, field: field), label: label, view: $0.view)
-    }
-    return sheet(title, panels, scale: scale, clipping: field.clipping)
+    let panels = views.indices.flatMap { [before[$0], after[$0], change.panels[$0]] }
+    return sheet("Before, \(change.id), and the change", panels, of: change, columns: 3)
   }
 
   private func sheet(
-    _ title: String, _ panels: [PictureSheet.Panel], scale: ColorScale? = nil,
-    clipping: (below: Bool, above: Bool) = (false, false)
+    _ title: String, _ panels: [PictureSheet.Panel], of change: Change, columns: Int
   ) -> Picture {
-    let residual = result.steps.compactMap { $0.history.last?.correction }.max() ?? 0
-    return PictureSheet(
-      title: title, panels: panels, columns: result.scenario.views.count, scale: scale,
-      clipping: clipping,
-      caption: [
-        """
-        \(result.scenario.title). \(result.degreesOfFreedom) unknowns; converged to \
-        \(String(format: "%.0e", 1e3 * residual)) mm. Simulation, not a prediction.
-        """,
-        """
-        Loading the recovered rest shape again leads back to the scan within \
-        \(String(format: "%.0e", 1e3 * result.rest.roundTripMaximum)) mm.
-        """,
-      ]
+    PictureSheet(
+      title: title, panels: panels, columns: columns, scale: change.field.scale,
+      clipping: change.field.clipping,
+      legend: .grey(of: [change.map], showsMore: result.prepared.detail != nil),
+      caption: [result.scenario.title, caption.text(step: change.id)]
     ).compose(typeface: typeface)
+  }
+}
+
+extension SkinQuantity {
+  /// What titles of pictures begin with.
+  fileprivate var subject: String {
+    switch self {
+    case .lift: "Lift"
+    case .displacement: "Displacement"
+    case .normal: "Displacement along the normal"
+    case .stretch: "Stretch of the skin"
+    case .tension: "Tension of the skin"
+    }
   }
 }

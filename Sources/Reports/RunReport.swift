@@ -46,7 +46,15 @@ public struct RunReport {
     files += try result.clock.time("write fields") { try writeFields(to: folder) }
     let subject = result.clock.time("decode texture") { OutcomeSubject(result.prepared) }
     files += try result.clock.time("write surfaces") { try writeSurfaces(subject, to: folder) }
-    let pictures = ResultPictures(result, subject: subject, threads: result.threads)
+    let maps = try result.clock.time("maps") { try StepMaps(self.result) }
+    files += try writeMaps(maps, to: folder)
+    let pictures = ResultPictures(
+      result, maps: maps, subject: subject,
+      caption: PictureCaption(result, caseCode: identity.caseCode), threads: result.threads)
+    if !result.scenario.views.isEmpty {
+      files.append("images/profile.svg")
+      try folder.write(pictures.profile(), to: "images/profile.svg")
+    }
     try result.clock.time("pictures") {
       try pictures.draw { name, picture in
         files.append("images/\(name).png")
@@ -121,6 +129,18 @@ public struct RunReport {
 
       """, to: "fields/steps.pvd")
     return names + ["fields/steps.pvd"]
+  }
+
+  /// One `.ply` per step: the simulated skin as captured, with the numbers that maps show.
+  private func writeMaps(_ maps: StepMaps, to folder: RunFolder) throws(RunFolderError) -> [String]
+  {
+    var names: [String] = []
+    for (number, step) in result.steps.enumerated() {
+      names.append(RecordedSkin.file(of: step.id))
+      try folder.write(
+        RecordedSkin.bytes(result, step: step, maps: maps.all(ofStep: number)), to: names[number])
+    }
+    return names
   }
 
   /// One `.ply` per step: the scan as it is then, in mm, in the axes and the pose of its file.

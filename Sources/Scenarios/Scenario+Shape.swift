@@ -38,7 +38,7 @@ extension Scenario {
           "steps", steps, required: true,
           "What happens to the face, one thing after the other, beginning with the face as captured.",
           \.steps),
-        Field("outputs", outputs, "What is drawn.", \.views),
+        Field("outputs", outputs, "What is drawn.") { ($0.views, $0.maps) = ($1.views, $1.maps) },
         Field(
           "expect", .list(of: Expectation.shape, "expectations"),
           "What should come out; a run says what did, turgor verify holds the shipped scenarios to it.",
@@ -62,11 +62,21 @@ extension Scenario {
     }
   }
 
-  private static var outputs: Shape<[PortraitView]> {
-    struct Outputs { var views: [PortraitView] = [.front, .leftOblique] }
-    return Shape<Outputs>.object(
-      Outputs(), [Field("views", .list(of: .choice, "views"), "Views of the face.", \.views)]
-    ).map(\.views)
+  private struct Outputs {
+    var views: [PortraitView] = [.front, .leftOblique]
+    var maps = OutcomeMap.standard
+  }
+
+  private static var outputs: Shape<Outputs> {
+    .object(
+      Outputs(),
+      [
+        Field("views", .list(of: .choice, "views"), "Views of the face.", \.views),
+        Field(
+          "maps", .list(of: .choice, "maps"),
+          "Maps of every step, first the one beside before and after; displacement and lift when left out.",
+          \.maps),
+      ])
   }
 }
 

@@ -19,6 +19,8 @@ public struct Scenario: Sendable, Equatable {
   public var steps: [Step]
   /// Views that are drawn.
   public var views: [PortraitView]
+  /// Pictures in which colours stand for something.
+  public var maps = OutcomeMap.standard
   /// What the author expects to come out.
   public var expectations: [Expectation] = []
 

@@ -3,17 +3,33 @@ import Meshes
 import Rendering
 import Tensors
 
-/// Draws a surface.
+/// Draws a surface, or what a run has left.
 enum RenderCommand {
   static let declaration = CommandDeclaration(
-    name: "render", summary: "Draw a surface as a picture",
-    arguments: [.init("FILE", help: "a surface in mm: PLY, OBJ or STL; or GLB")],
+    name: "render", summary: "Draw a surface, or the pictures of a run anew",
+    arguments: [
+      .init("FILE", help: "a surface in mm: PLY, OBJ or STL; or GLB; or the folder of a run")
+    ],
     options: [
-      .init("output", "o", value: .path, help: "the picture (default: picture.png)"),
+      .init(
+        "output", "o", value: .path,
+        help:
+          "the picture (default: picture.png); of a run or a turntable a folder (default: pictures)"
+      ),
       .init(
         "view", value: .choice(PortraitView.allCases.map(\.rawValue) + ["all"]),
         help: "where from (default: front)"),
-      .init("width", value: .integer(64...8192), help: "pixels across one view (default: 900)"),
+      .init(
+        "width", value: .integer(64...8192),
+        help: "pixels across one view (default: 900; of a run 600, of a turntable 300)"
+      ),
+      .init(
+        "maps", value: .text("LIST"),
+        help: "of a run, beside before and after, as in lift,tension (default: lift)"),
+      .init("step", value: .text("ID"), help: "of a run (default: all)"),
+      .init(
+        "turntable", value: .integer(2...360),
+        help: "so many pictures from profile to profile and back, and an animated PNG of them"),
       .init(
         "material", value: .choice(["skin", "plaster"]),
         help: "default: skin, with the texture or the colours of the file"),
@@ -26,29 +42,48 @@ enum RenderCommand {
         "turgor render face.ply -o all.png --view all --caption \"Before\"",
         "all six views on one sheet"
       ),
+      (
+        "turgor render out/gravity --maps normal,lift --view left-profile -o pictures",
+        "before, after and maps of each step of a run"
+      ),
+      (
+        "turgor render out/gravity --step supine --turntable 36 -o turning",
+        "36 numbered pictures and turning/turntable-supine.png, which moves"
+      ),
     ])
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
     let file = words.arguments[0]
-    let surface = try readSurface(file)
-    let width = words.integer("width") ?? 900
-    let threads = words.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount
     let view = words.text("view") ?? PortraitView.front.rawValue
     let views = PortraitView(rawValue: view).map { [$0] } ?? PortraitView.allCases
+    if RenderRun.isRun(file) { return try RenderRun.run(words, views: views, console: console) }
+    for name in ["maps", "step"] where words.has(name) {
+      throw UsageError(message: "--\(name) is for the folder of a run, found \(file)")
+    }
+    let surface = try readSurface(file)
     let material: SkinMaterial = words.text("material") == "plaster" ? .plaster : .skin
     var paint: SurfacePaint?
     if words.text("material") != "plaster" {
       do { paint = try SurfacePaint(of: surface) } catch { console.warn("\(error)") }
     }
-    let renderer = FaceRenderer(surface: surface, paint: paint, threads: threads)
+    let typeface = foundTypeface(console)
+    let caption = words.text("caption").map { [$0] } ?? []
+    if let count = words.integer("turntable") {
+      let folder = try PictureFolder(words.text("output") ?? "pictures")
+      let turntable = Turntable(surface, paint: paint, frameCount: count)
+      try folder.write(
+        turntable, named: "turntable", caption: caption, material: material, words: words,
+        typeface: typeface)
+      console.note("pictures in \(folder.path)")
+      return .done
+    }
+    let width = words.integer("width") ?? 900
+    let renderer = FaceRenderer(surface: surface, paint: paint, threads: words.threads)
     let panels = views.map { view in
       PictureSheet.Panel(
         renderer.render(view: view, width: width, height: width * 4 / 3, material: material),
         label: views.count > 1 ? view.title : "")
     }
-    let typeface = Typeface.find()
-    if typeface == nil { console.warn(Typeface.missingWarning) }
-    let caption = words.text("caption").map { [$0] } ?? []
     let path = words.text("output") ?? "picture.png"
     try PictureSheet(panels: panels, caption: caption).compose(typeface: typeface)
       .write(toPNG: path)

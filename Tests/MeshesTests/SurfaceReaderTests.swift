@@ -172,7 +172,7 @@ enum SmallFiles {
 
   @Test func `numbers of the vertices go into a property that readers pass over`() throws {
     let numbers = PLYWriter.VertexNumbers(name: "distance_mm", values: [0, -1, .nan, 2.5])
-    let bytes = PLYWriter.bytes(of: tetrahedron, numbers: numbers)
+    let bytes = PLYWriter.bytes(of: tetrahedron, numbers: [numbers])
     #expect(
       String(decoding: bytes.prefix(300), as: UTF8.self).contains("property float distance_mm\n"))
     #expect(try SurfaceReader.read(bytes, file: "a.ply") == tetrahedron)

@@ -42,6 +42,8 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
     for name in [
       "zones.csv", "changes.csv", "landmarks.csv", "fields/upright.vtu", "fields/supine.vtu",
       "fields/steps.pvd", "images/face.png", "images/displacement-supine.png", "manifest.json",
+      "images/lift-supine.png", "images/before-after-supine.png", "images/profile.svg",
+      "maps/upright.ply", "maps/supine.ply",
       "measures.csv", "measures.json", "laxity.csv",
     ] {
       #expect(FileManager.default.fileExists(atPath: out + "/" + name), "\(name)")
