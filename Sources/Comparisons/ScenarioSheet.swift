@@ -45,10 +45,11 @@ public struct ScenarioSheet {
     }
   }
 
-  /// Steps that all runs have, in the order of the first.
+  /// Steps that all runs have, in the order of the first; those in which no face has moved are left out.
   public var steps: [String] {
     columns[0].skin.steps.map(\.id).filter { id in
-      columns.allSatisfy { $0.skin.steps.contains { $0.id == id } }
+      let states = columns.compactMap { $0.skin.steps.first { $0.id == id } }
+      return states.count == columns.count && states.contains(where: \.hasMoved)
     }
   }
 
@@ -89,11 +90,12 @@ public struct ScenarioSheet {
     }
     let clippings = drawn.map(\.field.clipping)
     return PictureSheet(
-      title: "\(quantity.title) in step \(id), side by side", panels: panels,
+      title: "\(quantity.name) in step \(id), side by side", panels: panels,
       columns: columns.count, scale: scale,
       clipping: (clippings.contains { $0.below }, clippings.contains { $0.above }),
       legend: .grey(of: maps, showsMore: false), table: try zoneTable(quantity, step: id),
-      caption: columns.map { "\($0.letter): \($0.skin.title) · \($0.skin.caption.text(step: id))" }
+      caption: ["In brackets: the mean of the zone is within its 95 % error bar."]
+        + columns.map { "\($0.letter): \($0.skin.title) · \($0.skin.caption.text(step: id))" }
     ).compose(typeface: typeface)
   }
 }

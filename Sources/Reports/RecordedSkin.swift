@@ -13,6 +13,9 @@ public struct RecordedSkin: Sendable {
     /// Of the vertices, in m.
     public var displacements: [Vector3]
     public var maps: [SkinQuantity: SkinMap]
+
+    /// Whether the face is elsewhere than as captured.
+    public var hasMoved: Bool { displacements.contains { $0 != .zero } }
   }
 
   /// The skin as captured, in m, in the frame of the head.

@@ -108,7 +108,7 @@ struct ResultPictures {
     for change in changes {
       // Stress is what it is in the step, all else is counted from the face as captured.
       let way = quantity == .tension ? "in step" : "from the face as captured to"
-      let title = "\(quantity.subject) \(way) \(change.id)"
+      let title = "\(quantity.name) \(way) \(change.id)"
       try write("\(quantity.rawValue)-\(change.id)", sheet(title, change))
     }
     // The way from a step that is as captured is that from the face as captured.
@@ -117,7 +117,7 @@ struct ResultPictures {
     let common = quantity.scale(for: ways)
     for (number, map) in zip(moved.dropFirst(), ways) {
       let (from, to) = (result.steps[first].id, result.steps[number].id)
-      let title = "\(quantity.subject) from \(from) to \(to)"
+      let title = "\(quantity.name) from \(from) to \(to)"
       try write(
         "\(quantity.rawValue)-\(from)-to-\(to)",
         sheet(title, change(map, scale: common, on: faces, id: to)))
@@ -187,18 +187,5 @@ struct ResultPictures {
       legend: .grey(of: [change.map], showsMore: result.prepared.detail != nil),
       caption: [result.scenario.title, caption.text(step: change.id)]
     ).compose(typeface: typeface)
-  }
-}
-
-extension SkinQuantity {
-  /// What titles of pictures begin with.
-  fileprivate var subject: String {
-    switch self {
-    case .lift: "Lift"
-    case .displacement: "Displacement"
-    case .normal: "Displacement along the normal"
-    case .stretch: "Stretch of the skin"
-    case .tension: "Tension of the skin"
-    }
   }
 }

@@ -2,6 +2,17 @@ import Rendering
 import Scenarios
 
 extension SkinQuantity {
+  /// What titles of pictures begin with.
+  public var name: String {
+    switch self {
+    case .lift: "Lift"
+    case .displacement: "Displacement"
+    case .normal: "Displacement along the normal"
+    case .stretch: "Stretch of the skin"
+    case .tension: "Tension of the skin"
+    }
+  }
+
   /// What stands beside the colour bar.
   public var title: String {
     switch self {

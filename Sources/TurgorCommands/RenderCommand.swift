@@ -26,7 +26,8 @@ enum RenderCommand {
       .init(
         "maps", value: .text("LIST"),
         help: "of a run, beside before and after, as in lift,tension (default: lift)"),
-      .init("step", value: .text("ID"), help: "of a run (default: all)"),
+      .init(
+        "step", value: .text("ID"), help: "of a run (default: all in which the face has moved)"),
       .init(
         "turntable", value: .integer(2...360),
         help: "so many pictures from profile to profile and back, and an animated PNG of them"),

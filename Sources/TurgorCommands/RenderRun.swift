@@ -45,7 +45,7 @@ enum RenderRun {
   private static func chosenSteps(_ words: ParsedWords, of skin: RecordedSkin) throws
     -> [RecordedSkin.Step]
   {
-    guard let id = words.text("step") else { return skin.steps }
+    guard let id = words.text("step") else { return skin.steps.filter(\.hasMoved) }
     let chosen = skin.steps.filter { $0.id == id }
     guard !chosen.isEmpty else {
       throw UsageError(message: "--step: " + notOneOf(id, skin.steps.map(\.id)))
