@@ -47,14 +47,15 @@ public struct RunSetComparison: Sendable {
   /// - Parameters:
   ///   - folder: where to.
   ///   - quantities: of the sheets.
+  ///   - views: of the sheets.
   ///   - width: pixels across one picture of a sheet.
   ///   - typeface: of the pictures; nil leaves out their text.
   ///   - threads: for the pictures.
   ///   - warn: is told what is not there.
   /// - Throws: `RunFolderError`, `DocumentError` or `PictureError`.
   public func write(
-    to folder: RunFolder, quantities: [SkinQuantity], width: Int, typeface: Typeface?,
-    threads: Int, warn: (String) -> Void
+    to folder: RunFolder, quantities: [SkinQuantity], views: [PortraitView], width: Int,
+    typeface: Typeface?, threads: Int, warn: (String) -> Void
   ) throws {
     for (number, pair) in pairs.enumerated() {
       // One comparison lies in the folder itself, several by the letters of the sheets.
@@ -65,7 +66,7 @@ public struct RunSetComparison: Sendable {
     do {
       let records = [first] + pairs.map(\.b)
       let columns = try zip(Self.letters, records).map { try ScenarioSheet.Column($0, $1) }
-      let sheet = ScenarioSheet(columns, width: width, threads: threads)
+      let sheet = ScenarioSheet(columns, views: views, width: width, threads: threads)
       for quantity in quantities {
         try write(sheet, of: quantity, to: folder, typeface: typeface, warn: warn)
       }

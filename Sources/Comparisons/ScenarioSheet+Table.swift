@@ -17,7 +17,7 @@ extension ScenarioSheet {
       cells.append(ofZones)
     }
     return PictureTable(
-      head: ["Mean of the zone, \(quantity.meanColumn)"] + columns.map(\.letter),
+      head: [quantity.meanColumn] + columns.map(\.letter),
       rows: zones.map { zone in [zone] + cells.map { $0[zone] ?? "–" } })
   }
 

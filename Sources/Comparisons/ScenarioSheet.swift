@@ -26,14 +26,15 @@ public struct ScenarioSheet {
 
   let columns: [Column]
   private let pictures: [RecordedPictures]
-  private static let views: [PortraitView] = [.front, .leftOblique]
+  private let views: [PortraitView]
 
   /// - Parameters:
   ///   - columns: at least two runs.
+  ///   - views: from where.
   ///   - width: pixels across one picture.
   ///   - threads: how many may work at a time.
-  public init(_ columns: [Column], width: Int, threads: Int) {
-    self.columns = columns
+  public init(_ columns: [Column], views: [PortraitView], width: Int, threads: Int) {
+    (self.columns, self.views) = (columns, views)
     // One scale of length for all, each face in the middle.
     let framings = columns.map { Framing(fitting: $0.skin.surface) }
     let height = framings.map(\.height).max() ?? 1
@@ -41,7 +42,7 @@ public struct ScenarioSheet {
       var framing = framing
       framing.height = height
       return RecordedPictures(
-        column.skin, views: Self.views, framing: framing, width: width, threads: threads)
+        column.skin, views: views, framing: framing, width: width, threads: threads)
     }
   }
 
@@ -81,11 +82,11 @@ public struct ScenarioSheet {
     func row(_ pictures: [[Picture]], _ view: Int, _ what: String) -> [PictureSheet.Panel] {
       zip(columns, pictures).map { column, pictures in
         .init(
-          pictures[view], label: "\(column.letter): \(what), \(Self.views[view].title.lowercased())"
+          pictures[view], label: "\(column.letter): \(what), \(views[view].title.lowercased())"
         )
       }
     }
-    let panels = Self.views.indices.flatMap { view in
+    let panels = views.indices.flatMap { view in
       row(faces, view, id) + row(drawn.map(\.panels), view, quantity.rawValue)
     }
     let clippings = drawn.map(\.field.clipping)

@@ -19,7 +19,7 @@ public struct PictureTable: Sendable {
   /// Height in pixels, for type of `size` pixels.
   func height(size: Double) -> Int { (rows.count + 1) * Self.line(size) + Int(1.4 * size) }
 
-  /// Draws the table.
+  /// Draws the table, in smaller type where the sheet is too narrow for it.
   ///
   /// - Parameters:
   ///   - picture: drawn on.
@@ -32,8 +32,10 @@ public struct PictureTable: Sendable {
     on picture: inout Picture, left: Double, top: Int, width: Double, size: Double,
     typeface: Typeface
   ) {
-    let style = Typeface.Style(size: size)
-    let edges = rightEdges(left: left, width: width, style: style, typeface: typeface)
+    let wanted = widths(size: size, typeface: typeface)
+    let least = wanted.reduce(0, +) + size * Double(wanted.count - 1)
+    let fitted = size * min(1, width / least)
+    let edges = rightEdges(wanted.map { $0 * fitted / size }, left: left, width: width, size: size)
     for (number, cells) in ([head] + rows).enumerated() {
       let y = top + Int(0.7 * size) + number * Self.line(size)
       let xs = Int(left - 0.4 * size)..<Int(left + width + 0.4 * size)
@@ -41,7 +43,7 @@ public struct PictureTable: Sendable {
         picture.fill(Self.stripe, x: xs, y: y..<(y + Self.line(size)))
       }
       if number == 1 { picture.fill(Self.ink, x: xs, y: (y - 1)..<y) }
-      let style = Typeface.Style(size: size, isBold: number == 0)
+      let style = Typeface.Style(size: fitted, isBold: number == 0)
       for (column, cell) in cells.enumerated() {
         typeface.draw(
           cell, x: column == 0 ? left : edges[column], y: Double(y) + 1.08 * size, on: &picture,
@@ -50,18 +52,22 @@ public struct PictureTable: Sendable {
     }
   }
 
-  /// Where each column ends: as wide as its widest cell, and room shared evenly.
-  private func rightEdges(
-    left: Double, width: Double, style: Typeface.Style, typeface: Typeface
-  ) -> [Double] {
-    let bold = Typeface.Style(size: style.size, isBold: true)
-    let widths = head.indices.map { column in
-      rows.map { typeface.width(of: $0[column], style: style) }
+  /// The widest cell of each column, in pixels.
+  private func widths(size: Double, typeface: Typeface) -> [Double] {
+    let (plain, bold) = (Typeface.Style(size: size), Typeface.Style(size: size, isBold: true))
+    return head.indices.map { column in
+      rows.map { typeface.width(of: $0[column], style: plain) }
         .reduce(typeface.width(of: head[column], style: bold), max)
     }
+  }
+
+  /// Where each column ends: room that is left is shared evenly.
+  private func rightEdges(_ widths: [Double], left: Double, width: Double, size: Double)
+    -> [Double]
+  {
     let room = max(0, width - widths.reduce(0, +)) / Double(max(1, widths.count - 1))
     // Columns far apart are hard to follow along a row.
-    let gap = min(room, 6 * style.size)
+    let gap = min(room, 6 * size)
     var (x, edges) = (left, [Double]())
     for (column, own) in widths.enumerated() {
       x += own + (column == 0 ? 0 : gap)

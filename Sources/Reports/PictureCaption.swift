@@ -33,8 +33,10 @@ public struct PictureCaption: Sendable, Equatable {
   /// - Returns: one line.
   public func text(step: String? = nil) -> String {
     let correction = step.flatMap { corrections[$0] } ?? corrections.values.max() ?? 0
+    // A code that was made from a scan begins with the word.
     let parts = [
-      "Case \(caseCode)", step.map { "step \($0)" }, "\(mesh), \(unknowns) unknowns",
+      caseCode.hasPrefix("case-") ? caseCode : "case \(caseCode)", step.map { "step \($0)" },
+      "\(mesh), \(unknowns) unknowns",
       "converged to \(Self.power(correction)) mm", "round trip \(Self.power(roundTrip)) mm",
       "simulation, not a prediction",
     ]

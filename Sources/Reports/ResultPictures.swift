@@ -112,11 +112,12 @@ struct ResultPictures {
       try write("\(quantity.rawValue)-\(change.id)", sheet(title, change))
     }
     // The way from a step that is as captured is that from the face as captured.
-    guard let first = moved.first, first == 0 else { return changes }
-    let ways = try moved.dropFirst().map { try result.skinMap(quantity, ofStep: $0, from: first) }
+    guard let first = result.steps.first, !first.isAsCaptured else { return changes }
+    let later = result.steps.indices.dropFirst()
+    let ways = try later.map { try result.skinMap(quantity, ofStep: $0, from: 0) }
     let common = quantity.scale(for: ways)
-    for (number, map) in zip(moved.dropFirst(), ways) {
-      let (from, to) = (result.steps[first].id, result.steps[number].id)
+    for (number, map) in zip(later, ways) {
+      let (from, to) = (first.id, result.steps[number].id)
       let title = "\(quantity.name) from \(from) to \(to)"
       try write(
         "\(quantity.rawValue)-\(from)-to-\(to)",

@@ -32,6 +32,7 @@ enum CompareCommand {
       .init(
         "maps", value: .text("LIST"),
         help: "of the sheets of runs side by side, as in lift,normal (default: lift)"),
+      .view("of the sheets (default: front and left-oblique)"),
       .init(
         "width", value: .integer(64...2048),
         help: "pixels across one picture of these sheets (default: 420)"),
@@ -65,7 +66,8 @@ enum CompareCommand {
       return try tell(words, console, text: set.text, json: set.json) {
         try output.map { folder in
           try set.write(
-            to: folder, quantities: quantities, width: words.integer("width") ?? 420,
+            to: folder, quantities: quantities, views: words.views ?? [.front, .leftOblique],
+            width: words.integer("width") ?? 420,
             typeface: foundTypeface(console), threads: words.threads, warn: console.warn)
         }
       }

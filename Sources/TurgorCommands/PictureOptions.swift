@@ -2,7 +2,20 @@ import Foundation
 import Rendering
 import Scenarios
 
+extension OptionDeclaration {
+  /// One of the views, or all of them.
+  static func view(_ help: String) -> OptionDeclaration {
+    .init(
+      "view", value: .choice(PortraitView.allCases.map(\.rawValue) + ["all"]), help: help)
+  }
+}
+
 extension ParsedWords {
+  /// What `--view` names; nil where it is not given.
+  var views: [PortraitView]? {
+    text("view").map { name in PortraitView(rawValue: name).map { [$0] } ?? PortraitView.allCases }
+  }
+
   /// How many may work at a time.
   var threads: Int { integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount }
 

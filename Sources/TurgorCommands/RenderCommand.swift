@@ -16,9 +16,7 @@ enum RenderCommand {
         help:
           "the picture (default: picture.png); of a run or a turntable a folder (default: pictures)"
       ),
-      .init(
-        "view", value: .choice(PortraitView.allCases.map(\.rawValue) + ["all"]),
-        help: "where from (default: front)"),
+      .view("where from (default: front)"),
       .init(
         "width", value: .integer(64...8192),
         help: "pixels across one view (default: 900; of a run 600, of a turntable 300)"
@@ -55,8 +53,7 @@ enum RenderCommand {
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
     let file = words.arguments[0]
-    let view = words.text("view") ?? PortraitView.front.rawValue
-    let views = PortraitView(rawValue: view).map { [$0] } ?? PortraitView.allCases
+    let views = words.views ?? [.front]
     if RenderRun.isRun(file) { return try RenderRun.run(words, views: views, console: console) }
     for name in ["maps", "step"] where words.has(name) {
       throw UsageError(message: "--\(name) is for the folder of a run, found \(file)")

@@ -102,7 +102,8 @@ import Testing
     let out = a.path + "/out"
     var warnings: [String] = []
     try RunSetComparison(run(a.path), [run(a.path)]).write(
-      to: RunFolder(path: out), quantities: [.lift], width: 64, typeface: nil, threads: 1
+      to: RunFolder(path: out), quantities: [.lift], views: [.front], width: 64, typeface: nil,
+      threads: 1
     ) { warnings.append($0) }
     // A run of an earlier version has left no skin.
     #expect(warnings.count == 1 && warnings[0].hasPrefix("no pictures: "))

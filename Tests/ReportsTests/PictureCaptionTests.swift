@@ -10,8 +10,14 @@ import Testing
   @Test func `says whose picture it is, how it was computed, how well, and what it is not`() {
     #expect(
       Self.caption.text(step: "supine")
-        == "Case case-0123 · step supine · preview mesh, 77505 unknowns · converged to 3e-10 mm · "
+        == "case-0123 · step supine · preview mesh, 77505 unknowns · converged to 3e-10 mm · "
         + "round trip 2e-09 mm · simulation, not a prediction")
+  }
+
+  @Test func `a code of the scenario's own is called a case`() {
+    var named = Self.caption
+    named.caseCode = "atlas"
+    #expect(named.text().hasPrefix("case atlas · preview mesh, 77505 unknowns · "))
   }
 
   @Test func `a picture of all steps has the worst of their convergence`() {
