@@ -36,7 +36,6 @@ enum RenderCommand {
       .init("threads", "t", value: .integer(1...256), help: "processor cores (default: all)"),
     ],
     examples: [
-      ("turgor render face.ply -o face.png", "the face from the front"),
       (
         "turgor render face.ply -o all.png --view all --caption \"Before\"",
         "all six views on one sheet"
