@@ -34,7 +34,9 @@ struct RunComparisonReport: Encodable {
 
 extension RunComparison {
   /// The comparison as JSON.
-  public func json() throws -> String {
+  public func json() throws -> String { try ComparisonJSON.text(report) }
+
+  var report: RunComparisonReport {
     func side(_ run: RunRecord, _ unmatched: [String]) -> RunComparisonReport.Side {
       .init(title: run.manifest.title, turgor: run.manifest.turgor, unmatched_steps: unmatched)
     }
@@ -43,7 +45,7 @@ extension RunComparison {
         step: step, a: number.a, b: number.b, difference: number.difference.map(Self.rounded),
         difference_95: number.bar.map(Self.rounded), distinguishable: number.isDistinguishable)
     }
-    let report = RunComparisonReport(
+    return RunComparisonReport(
       a: side(a, unmatched.a), b: side(b, unmatched.b), case_differences: differences,
       same_face: isSameFace, error_bars: errorBars,
       zones: zones.map { zone in
@@ -56,21 +58,10 @@ extension RunComparison {
         (row.measure, row.side, row.unit) = (measure.measure, measure.side, measure.unit)
         return row
       })
-    return try ComparisonJSON.text(report)
   }
 
   /// The tables of runs have four to five digits; a difference has no more.
   private static func rounded(_ value: Double) -> Double { (1e6 * value).rounded() / 1e6 }
-
-  /// Writes tables, and last the manifest.
-  ///
-  /// - Throws: `RunFolderError`.
-  public func write(to folder: RunFolder) throws {
-    try folder.write(zoneTable, to: "comparison.csv")
-    try folder.write(measureTableRows, to: "measures-comparison.csv")
-    try folder.write(try json(), to: RunFolder.manifest)
-    try folder.commit()
-  }
 }
 
 /// How comparisons are written as JSON.

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Reads the vertices, their colours and the polygons of a PLY file; all else is passed over.
+/// Reads the vertices, their colours and numbers, and the polygons of a PLY file; all else is passed over.
 ///
 /// Text and binary of either byte order; x, y, z of any type; polygons as a list `vertex_indices` or
 /// `vertex_index` of any integer type; colours as `red`, `green`, `blue` of type uchar.
@@ -10,10 +10,20 @@ struct PLYReader {
   static func read(_ bytes: [UInt8], file: String, allowsNotFinite: Bool = false)
     throws(SurfaceFileError) -> TriangleSurface
   {
+    var numbers: [String: [Double]]?
+    return try read(bytes, file: file, allowsNotFinite: allowsNotFinite, numbers: &numbers)
+  }
+
+  /// Reads all single values of the vertices besides, where `numbers` is not nil.
+  static func read(
+    _ bytes: [UInt8], file: String, allowsNotFinite: Bool = false,
+    numbers: inout [String: [Double]]?
+  ) throws(SurfaceFileError) -> TriangleSurface {
     let header = try PLYHeader(bytes, file: file)
     var reader = PLYReader(
       file: file, header: header, values: PLYValues(bytes, header: header))
     reader.allowsNotFinite = allowsNotFinite
+    reader.numbers = numbers
     for element in header.elements {
       switch element.name {
       case "vertex": try reader.readVertices(element)
@@ -27,6 +37,7 @@ struct PLYReader {
         found: "\(bytes.count - reader.values.offset) bytes after the last element",
         allowed: "what the header announces, and nothing more")
     }
+    numbers = reader.numbers
     return try reader.checkedSurface(header)
   }
 
@@ -35,6 +46,8 @@ struct PLYReader {
   private var values: PLYValues
   private var allowsNotFinite = false
   private var surface = TriangleSurface()
+  /// Single values of the vertices by name; nil passes them over.
+  private var numbers: [String: [Double]]?
   /// Where each triangle stands: a file may give its faces before its vertices.
   private var places: [FilePlace] = []
 
@@ -67,6 +80,9 @@ struct PLYReader {
         } else {
           row[p] = try value(property.type, element, row: vertex)
         }
+      }
+      for (p, property) in properties.enumerated() where property.countType == nil {
+        numbers?[property.name, default: []].append(row[p])
       }
       let position = Vector3(row[x], row[y], row[z])
       guard allowsNotFinite || position.isFinite else {

@@ -23,6 +23,20 @@ public enum SurfaceReader {
     try read(bytes, file: file, folder: nil, allowsNotFinite: false).surface
   }
 
+  /// Reads the surface in a PLY file, and every single value of its vertices by the name of the property.
+  ///
+  /// - Parameter url: of the file.
+  /// - Returns: positions, triangles and colours as by `read`, and numbers that may be infinite or not a number.
+  /// - Throws: `SurfaceFileError`.
+  public static func readWithNumbers(_ url: URL) throws(SurfaceFileError) -> (
+    surface: TriangleSurface, numbers: [String: [Double]]
+  ) {
+    var numbers: [String: [Double]]? = [:]
+    let surface = try PLYReader.read(
+      contents(of: url, .init()), file: url.lastPathComponent, numbers: &numbers)
+    return (surface, numbers ?? [:])
+  }
+
   /// Reads a file that is to be repaired: positions may be infinite or not a number.
   ///
   /// Pictures of a texture are read from the folder of the file or below, from nowhere else.

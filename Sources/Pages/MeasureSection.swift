@@ -6,7 +6,7 @@ struct MeasureSection {
   private let series: MeasureSeries
 
   init(_ result: ScenarioResult) {
-    (self.result, series) = (result, MeasureSeries(result))
+    (self.result, series) = (result, result.measures)
   }
 
   var section: PageSection {

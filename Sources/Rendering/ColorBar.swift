@@ -29,6 +29,9 @@ struct ColorBar {
     let ys = barTop..<(barTop + barHeight)
     let middle = Double(xs.lowerBound + xs.upperBound) / 2
     var heading = "\(scale.title) (\(scale.unit))"
+    if let step = scale.contourStep {
+      heading += "   lines each \(Ticks.text(step)) \(scale.unit)"
+    }
     if let deadBand = scale.deadBand {
       heading += "   grey: up to \(scale.range.lowerBound < 0 ? "±" : "")"
       heading += decimal(deadBand, digits: deadBand < 0.1 ? 2 : 1)

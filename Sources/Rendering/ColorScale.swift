@@ -36,7 +36,7 @@ public struct ColorScale: Sendable {
   }
 
   /// What stands for "too small to tell" and for "no value".
-  static let deadColor = LinearColor(sRGBGray: 0.71)
+  public static let deadColor = LinearColor(sRGBGray: 0.71)
 
   /// The colour of `value`; grey where it is inside the dead band or not a number.
   public func color(of value: Double) -> LinearColor {
@@ -44,6 +44,13 @@ public struct ColorScale: Sendable {
     if let deadBand, abs(value) <= deadBand { return Self.deadColor }
     let width = range.upperBound - range.lowerBound
     return map.color(at: (value - range.lowerBound) / width)
+  }
+
+  /// A round distance of contour lines for a scale that ends at `extreme`: 1 above 2 up to 10, else as fine as leaves six lines
+  /// at most.
+  public static func contourStep(upTo extreme: Double) -> Double {
+    if extreme > 2 && extreme <= 10 { return 1 }
+    return Ticks(in: 0...max(extreme, 1e-300), atMost: 7).step
   }
 
   /// A round upper end for a scale that is to show `values`: the next 1, 1.5, 2, 3, 4, 5, 6, 8 × 10ⁿ above
@@ -73,13 +80,21 @@ public struct ScalarField: Sendable {
   /// hold everywhere.
   public var excesses: [Double]
 
-  public init(values: [Double], scale: ColorScale, excesses: [Double] = []) {
-    (self.values, self.scale, self.excesses) = (values, scale, excesses)
+  /// A number of at most this magnitude is shown in grey at its vertex, as in a dead band; grey as well where that is not a
+  /// number, empty where all can be told from nothing.
+  public var bars: [Double]
+
+  public init(
+    values: [Double], scale: ColorScale, excesses: [Double] = [], bars: [Double] = []
+  ) {
+    (self.values, self.scale, self.excesses, self.bars) = (values, scale, excesses, bars)
   }
 
   /// Whether some value lies below the scale, and whether some lies above.
   public var clipping: (below: Bool, above: Bool) {
-    let shown = excesses.isEmpty ? values : zip(values, excesses).filter { $1 <= 0 }.map(\.0)
+    let shown = values.indices.filter {
+      (excesses.isEmpty || excesses[$0] <= 0) && (bars.isEmpty || abs(values[$0]) > bars[$0])
+    }.map { values[$0] }
     return (
       shown.contains { $0 < scale.range.lowerBound },
       shown.contains { $0 > scale.range.upperBound }

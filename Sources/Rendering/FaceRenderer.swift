@@ -27,15 +27,16 @@ public struct FaceRenderer: Sendable {
   ///   - framing: what to show; nil fits it to `surface`.
   ///   - threads: how many may work at a time.
   ///   - quality: how much work the pictures are worth.
+  ///   - closesLids: whether small openings are capped; a surface of loose pieces has none that are meant.
   public init(
     surface: TriangleSurface, paint: SurfacePaint? = nil, framing: Framing? = nil,
-    threads: Int = 1, quality: PictureQuality = .standard
+    threads: Int = 1, quality: PictureQuality = .standard, closesLids: Bool = true
   ) {
     self.paint = paint
     self.framing = framing ?? Framing(fitting: surface)
     self.threads = threads
     self.quality = quality
-    drawn = DrawableSurface(surface)
+    drawn = DrawableSurface(surface, caps: closesLids)
     index = SurfaceIndex(drawn.surface)
     diffusion = LightDiffusion(drawn.surface)
     surroundings = Surroundings(of: drawn, index: index, quality: quality, threads: threads)
@@ -66,6 +67,9 @@ public struct FaceRenderer: Sendable {
     public let view: PortraitView
     fileprivate let lighting: Lighting
     fileprivate let light: VertexLight
+
+    /// The regions of a field on this face; worked out once for all views.
+    public func regions(of field: RegionField) -> RegionMap { renderer.regions(of: field) }
 
     /// A picture of the face alone, without bar and caption.
     ///
@@ -121,6 +125,12 @@ public struct FaceRenderer: Sendable {
       field.region(positions[$0]) ?? -1
     }
     return RegionMap(field: field, regions: numbers)
+  }
+
+  /// Regions of the given vertices, each in one of `colors`; a triangle belongs to the region of its corners.
+  public func regions(ofVertices numbers: [Int], colors: [LinearColor]) -> RegionMap {
+    let spread = drawn.spread(numbers.map(Double.init)).map { $0.isNaN ? -1 : Int($0.rounded()) }
+    return RegionMap(field: RegionField(colors: colors) { _ in nil }, regions: spread)
   }
 
   /// Regions on the surface of one renderer.

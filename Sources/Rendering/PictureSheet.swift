@@ -29,6 +29,8 @@ public struct PictureSheet {
   public var clipping: (below: Bool, above: Bool)
   /// What the colours of regions mean; nil for pictures without.
   public var legend: Legend?
+  /// Numbers below the pictures; nil leaves them out.
+  public var table: PictureTable?
   /// Short lines under the pictures; a line that is too long is set on several.
   public var caption: [String]
 
@@ -43,15 +45,17 @@ public struct PictureSheet {
   ///   - scale: explains the colours of the panels; nil for pictures of skin.
   ///   - clipping: whether values lie below and above the scale.
   ///   - legend: explains the colours of regions; nil for pictures without.
+  ///   - table: numbers below the pictures; nil leaves them out.
   ///   - caption: short lines.
   public init(
     title: String = "", panels: [Panel], columns: Int? = nil, scale: ColorScale? = nil,
     clipping: (below: Bool, above: Bool) = (false, false), legend: Legend? = nil,
-    caption: [String] = []
+    table: PictureTable? = nil, caption: [String] = []
   ) {
     precondition(!panels.isEmpty, "a sheet shows at least one picture")
     (self.title, self.panels, self.scale) = (title, panels, scale)
     (self.clipping, self.caption, self.legend) = (clipping, caption, legend)
+    self.table = table
     self.columns = max(1, columns ?? min(panels.count, 3))
   }
 
@@ -75,6 +79,7 @@ public struct PictureSheet {
     let textWidth = Double(width) - 3 * size
     let legendHeight =
       legend?.height(width: textWidth, size: size, typeface: typeface) ?? 0
+    let tableHeight = hasText ? table?.height(size: size) ?? 0 : 0
     let lines =
       typeface.map { wrapped(to: textWidth, size: size, typeface: $0) } ?? []
     let captionHeight = lines.isEmpty ? 0 : lines.count * line + Int(1.3 * size)
@@ -82,7 +87,7 @@ public struct PictureSheet {
     var sheet = Picture(
       width: width,
       height: titleHeight + rows * rowHeight - gap + barHeight + legendHeight
-        + captionHeight,
+        + tableHeight + captionHeight,
       color: Self.paper)
 
     typeface?.draw(
@@ -109,6 +114,11 @@ public struct PictureSheet {
     legend?.draw(
       on: &sheet, left: 1.5 * size, top: y, width: textWidth, size: size, typeface: typeface)
     y += legendHeight
+    if let table, let typeface {
+      table.draw(
+        on: &sheet, left: 1.5 * size, top: y, width: textWidth, size: size, typeface: typeface)
+      y += tableHeight
+    }
     for (i, text) in lines.enumerated() {
       typeface?.draw(
         text, x: 1.5 * size, y: Double(y + i * line) + 1.5 * size, on: &sheet,

@@ -156,6 +156,8 @@ struct FieldShader: Shader {
   let values: [Double]
   /// Positive where the field does not hold; empty where it does everywhere.
   let excesses: [Double]
+  /// Magnitudes up to which values are grey; empty where none are.
+  let bars: [Double]
   /// Unspread light over that of an open patch facing the lamp, on vertices.
   let shade: [Double]
 
@@ -166,6 +168,7 @@ struct FieldShader: Shader {
     (self.drawn, scale, self.camera) = (drawn, field.scale, camera)
     values = drawn.spread(field.values)
     excesses = field.excesses.isEmpty ? [] : drawn.spread(field.excesses)
+    bars = field.bars.isEmpty ? [] : drawn.spread(field.bars)
     shade = Self.shade(drawn, light: light, camera: camera)
   }
 
@@ -188,9 +191,12 @@ struct FieldShader: Shader {
     if hit.triangle >= drawn.firstCap {
       return capColor(normal: drawn.normals[a], direction: direction)
     }
-    let isBeyond =
-      !excesses.isEmpty && excesses[a] * w.x + excesses[b] * w.y + excesses[c] * w.z > 0
-    let value = isBeyond ? .nan : values[a] * w.x + values[b] * w.y + values[c] * w.z
+    func between(_ numbers: [Double]) -> Double {
+      numbers[a] * w.x + numbers[b] * w.y + numbers[c] * w.z
+    }
+    let isBeyond = !excesses.isEmpty && between(excesses) > 0
+    let number = isBeyond ? .nan : between(values)
+    let value = bars.isEmpty || abs(number) > between(bars) ? number : .nan
     let line = contourCoverage(value: value, hit: hit, direction: direction)
     let color = scale.color(of: value) * light
     return color.mixed(with: color * 0.25, line)

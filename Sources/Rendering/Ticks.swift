@@ -34,6 +34,15 @@ public struct Ticks: Sendable, Equatable {
     }
   }
 
+  /// A number with as few decimals as it takes, at most six.
+  static func text(_ value: Double) -> String {
+    let digits = (0..<6).first { digits in
+      let scaled = value * .power(10, Double(digits))
+      return abs(scaled - scaled.rounded()) < 1e-9
+    }
+    return decimal(value, digits: digits ?? 6)
+  }
+
   /// The labels of the values, with a true minus sign.
   public var labels: [String] { values.map { decimal($0, digits: decimals) } }
 }

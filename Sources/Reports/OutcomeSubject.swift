@@ -51,12 +51,6 @@ struct OutcomeSubject {
     return moved
   }
 
-  /// The lengths of a displacement at the vertices in mm.
-  func lengths(_ nodal: [Vector3]) -> [Double] {
-    let lengths = prepared.onSkin(nodal).map { 1e3 * $0.length }
-    return prepared.detail?.values(of: lengths) ?? lengths
-  }
-
   /// What `zones` says of a vertex beyond the simulated face.
   static let noZone = UInt8.max
 
@@ -76,9 +70,14 @@ struct OutcomeSubject {
     return zones
   }
 
-  /// Numbers of the vertices in colour, grey beyond the simulated face.
-  func field(_ values: [Double], scale: ColorScale) -> ScalarField {
-    ScalarField(values: values, scale: scale, excesses: prepared.detail?.excesses ?? [])
+  /// A map on the surface, grey beyond the simulated face.
+  func field(_ map: SkinMap, scale: ColorScale) -> ScalarField {
+    guard let detail = prepared.detail else {
+      return ScalarField(values: map.values, scale: scale, bars: map.bars)
+    }
+    return ScalarField(
+      values: detail.values(of: map.values), scale: scale, excesses: detail.excesses,
+      bars: map.bars.isEmpty ? [] : detail.values(of: map.bars))
   }
 }
 

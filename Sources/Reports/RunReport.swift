@@ -49,7 +49,15 @@ public struct RunReport {
     files += try clock.time("write surfaces") {
       try SurfaceFiles(result, subject: subject).write(to: folder)
     }
-    let pictures = ResultPictures(result, subject: subject, threads: result.threads)
+    let maps = try clock.time("maps") { try StepMaps(result) }
+    files += try writeMaps(maps, to: folder)
+    let pictures = ResultPictures(
+      result, maps: maps, subject: subject,
+      caption: PictureCaption(result, caseCode: identity.caseCode), threads: result.threads)
+    if !result.scenario.views.isEmpty {
+      files.append("images/profile.svg")
+      try folder.write(pictures.profile(), to: "images/profile.svg")
+    }
     let portraits = try clock.time("pictures") {
       try pictures.draw { name, picture in
         files.append("images/\(name).png")
@@ -93,6 +101,18 @@ public struct RunReport {
     guard let laxity else { return ["measures.csv", "measures.json"] }
     try folder.write(MeasureTables.laxity(laxity, result.errorBars), to: "laxity.csv")
     return ["measures.csv", "measures.json", "laxity.csv"]
+  }
+
+  /// One `.ply` per step: the simulated skin as captured, with the numbers that maps show.
+  private func writeMaps(_ maps: StepMaps, to folder: RunFolder) throws(RunFolderError) -> [String]
+  {
+    var names: [String] = []
+    for (number, step) in result.steps.enumerated() {
+      names.append(RecordedSkin.file(of: step.id))
+      try folder.write(
+        RecordedSkin.bytes(result, step: step, maps: maps.all(ofStep: number)), to: names[number])
+    }
+    return names
   }
 
   /// What must be said with the results.

@@ -92,7 +92,7 @@ struct SurfaceFiles {
 
   private func glbBytes(_ shapes: [GLBWriter.Shape]) throws -> [UInt8] {
     try GLBWriter(
-      subject.surface, normals: normals, targets: shapes, clay: SkinMaterial.skinColour,
+      subject.surface, normals: normals, targets: shapes, clay: result.scenario.skinTone.bytes,
       note: Self.note, generator: "Turgor \(TurgorVersion.current)"
     ).bytes()
   }

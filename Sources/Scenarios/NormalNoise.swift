@@ -55,15 +55,10 @@ struct NormalNoise {
 extension PreparedFace {
   /// Moves the skin that is measured along its normals.
   fileprivate mutating func moveSkin(by noise: NormalNoise, times step: Double) {
-    var normals = [Vector3](repeating: .zero, count: skin.positions.count)
-    for t in skin.triangles {
-      let p = (0..<3).map { skin.positions[Int(t[$0])] }
-      let area = (p[1] - p[0]).cross(p[2] - p[0])
-      for c in 0..<3 { normals[Int(t[c])] += area }
-    }
+    let normals = skinNormals
     for i in normals.indices {
       let point = skin.positions[i]
-      skin.positions[i] = point + step * noise.value(at: point) * normals[i].normalized
+      skin.positions[i] = point + step * noise.value(at: point) * normals[i]
     }
   }
 }

@@ -5,6 +5,7 @@ extension Scenario {
   /// What is drawn, and how, as it stands in the file.
   struct Outputs {
     var views: [PortraitView] = [.front, .leftOblique]
+    var maps = OutcomeMap.standard
     var skinTone = SkinTone.intermediate
     var quality = PictureQuality.standard
   }
@@ -20,6 +21,10 @@ extension Scenario.Outputs {
           "views", views.withUniqueIDs("views", \.id),
           "Where the face is seen from, in Frankfurt position, always from 1.2 m and under the same light.",
           \.views),
+        Field(
+          "maps", .list(of: .choice, "maps"),
+          "Maps of every step, first the one beside before and after; displacement and lift when left out.",
+          \.maps),
         Field(
           "skin_tone", .choice,
           "Class of the typology angle (ITA) of the skin; a scan with texture or colours keeps its own.",

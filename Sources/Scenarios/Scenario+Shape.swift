@@ -38,7 +38,8 @@ extension Scenario {
           "What happens to the face, one thing after the other, beginning with the face as captured.",
           \.steps),
         Field("outputs", Outputs.shape, "What is drawn, and how.") {
-          ($0.views, $0.skinTone, $0.quality) = ($1.views, $1.skinTone, $1.quality)
+          ($0.views, $0.maps) = ($1.views, $1.maps)
+          ($0.skinTone, $0.quality) = ($1.skinTone, $1.quality)
         },
         Field(
           "expect", .list(of: Expectation.shape, "expectations"),

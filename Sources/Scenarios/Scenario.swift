@@ -23,6 +23,8 @@ public struct Scenario: Sendable, Equatable {
   public var skinTone = SkinTone.intermediate
   /// How much work a picture is worth.
   public var quality = PictureQuality.standard
+  /// Pictures in which colours stand for something.
+  public var maps = OutcomeMap.standard
   /// What the author expects to come out.
   public var expectations: [Expectation] = []
 

@@ -44,14 +44,18 @@ extension ScenarioResult {
 
   /// Every displacement longer by a `parameterStep` of the error bound of the mesh where it is.
   private var movedByMeshError: ScenarioResult {
+    let fields = meshErrorFields
+    return moved(rest: fields.rest, steps: fields.steps, by: Self.parameterStep, face: prepared)
+  }
+
+  /// What the displacements may be too short by for the mesh, at 95 %.
+  var meshErrorFields: (rest: [Vector3], steps: [[Vector3]]) {
     let bounds = prepared.atlas.zones.map {
       prepared.meshErrors.bound(of: $0.name, edge: prepared.edge)
     }
     let atNodes = prepared.face.tissue.atNodes(ofZones: bounds)
     func scaled(_ field: [Vector3]) -> [Vector3] { zip(atNodes, field).map { $0 * $1 } }
-    return moved(
-      rest: scaled(rest.displacements), steps: steps.map { scaled($0.displacements) },
-      by: Self.parameterStep, face: prepared)
+    return (scaled(rest.displacements), steps.map { scaled($0.displacements) })
   }
 
   /// One value per number, on the threads of the run; the order of the work does not matter.

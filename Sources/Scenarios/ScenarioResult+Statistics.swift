@@ -3,25 +3,34 @@ extension ScenarioResult {
   ///
   /// - Parameter known: a result on the same skin; what has not moved since is not measured again.
   mutating func takeStock(known: ScenarioResult? = nil) {
-    for i in steps.indices { steps[i].zones = statistics(of: steps[i]) }
+    for i in steps.indices { steps[i].zones = statistics(ofStep: i) }
     measures = MeasureSeries(self, known: known)
     guard let first = steps.first else { return }
-    changes = steps.dropFirst().map { step in
-      let motion = SkinMotion(
-        from: first.displacements, to: step.displacements, rest: rest.displacements,
-        stiffness: (first.conditions.stiffness[.skin], step.conditions.stiffness[.skin]))
+    changes = steps.indices.dropFirst().map { number in
+      let motion = motion(toStep: number, from: 0)
       return Change(
-        from: first.id, to: step.id, displacements: motion.displacements,
-        zones: prepared.statistics(
-          of: motion, gravity: step.conditions.posture.gravityDirection))
+        from: first.id, to: steps[number].id, displacements: motion.displacements,
+        zones: statistics(ofStep: number, from: 0))
     }
   }
 
-  private func statistics(of step: Step) -> [ZoneStatistics] {
+  /// Where the tissue goes in a step.
+  ///
+  /// - Parameters:
+  ///   - number: of the step.
+  ///   - first: of the step that the way begins with; nil for the face as captured.
+  /// - Returns: the way.
+  func motion(toStep number: Int, from first: Int? = nil) -> SkinMotion {
+    func skin(_ step: Int) -> [Double]? { steps[step].conditions.stiffness[.skin] }
+    return SkinMotion(
+      from: first.map { steps[$0].displacements }, to: steps[number].displacements,
+      rest: rest.displacements, stiffness: (first.flatMap(skin), skin(number)))
+  }
+
+  /// The statistics of that way.
+  func statistics(ofStep number: Int, from first: Int? = nil) -> [ZoneStatistics] {
     prepared.statistics(
-      of: SkinMotion(
-        to: step.displacements, rest: rest.displacements,
-        stiffness: (nil, step.conditions.stiffness[.skin])),
-      gravity: step.conditions.posture.gravityDirection)
+      of: motion(toStep: number, from: first),
+      gravity: steps[number].conditions.posture.gravityDirection)
   }
 }

@@ -21,13 +21,14 @@ struct SkinField {
   /// A point of the rule, the same in every triangle.
   private struct Point {
     var weight: Double
+    var barycentrics: Vector3
     var shapes: [Double]
     var gradients: [Vector3]
     /// Of the wedges below.
     var depthGradients: [Vector3]
   }
 
-  private let tissue: TissueMesh
+  let tissue: TissueMesh
   private let displacements: [Vector3]
   private let start: [Vector3]
   private let end: [Vector3]
@@ -49,11 +50,16 @@ struct SkinField {
     let rule = Quadrature.triangle(.degree4)
     points = zip(rule.points, rule.weights).map { point, weight in
       Point(
-        weight: weight, shapes: Triangle6.shapes(at: point),
+        weight: weight,
+        barycentrics: Vector3(1 - point.x - point.y, point.x, point.y),
+        shapes: Triangle6.shapes(at: point),
         gradients: Triangle6.gradients(at: point),
         depthGradients: SkinStress.gradients(under: point))
     }
   }
+
+  /// Where the points lie in every triangle.
+  var barycentrics: [Vector3] { points.map(\.barycentrics) }
 
   /// The volume in m³ between a triangle at the start and at the end of the way.
   func sweptVolume(ofTriangle t: Int) -> Double {

@@ -84,8 +84,17 @@ extension ScenarioResult {
     moved(rest: response.rest, steps: response.steps, by: Self.parameterStep, face: face)
   }
 
-  /// The result with its displacements moved along some fields.
+  /// The result with its displacements moved along some fields, and the statistics of that.
   func moved(rest: [Vector3], steps fields: [[Vector3]], by step: Double, face: PreparedFace)
+    -> ScenarioResult
+  {
+    var result = displaced(rest: rest, steps: fields, by: step, face: face)
+    result.takeStock(known: self)
+    return result
+  }
+
+  /// The result with its displacements moved along some fields, and its old statistics.
+  func displaced(rest: [Vector3], steps fields: [[Vector3]], by step: Double, face: PreparedFace)
     -> ScenarioResult
   {
     func sum(_ a: [Vector3], _ b: [Vector3]) -> [Vector3] { zip(a, b).map { $0 + step * $1 } }
@@ -95,7 +104,6 @@ extension ScenarioResult {
     for i in steps.indices where fields[i].contains(where: { $0 != .zero }) {
       result.steps[i].displacements = sum(steps[i].displacements, fields[i])
     }
-    result.takeStock(known: self)
     return result
   }
 }

@@ -27,9 +27,15 @@ public struct ArgumentDeclaration: Sendable {
   public var isRequired: Bool
   /// The words that are allowed; nil means a file.
   public var choices: [String]?
+  /// Whether more words of the kind may follow; the last argument alone.
+  public var isRepeatable: Bool
 
-  public init(_ name: String, help: String, isRequired: Bool = true, choices: [String]? = nil) {
+  public init(
+    _ name: String, help: String, isRequired: Bool = true, choices: [String]? = nil,
+    isRepeatable: Bool = false
+  ) {
     (self.name, self.help, self.isRequired, self.choices) = (name, help, isRequired, choices)
+    self.isRepeatable = isRepeatable
   }
 }
 

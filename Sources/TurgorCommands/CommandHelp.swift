@@ -3,7 +3,8 @@ extension CommandDeclaration {
   var usage: String {
     let words = arguments.map { argument in
       let name = argument.choices?.joined(separator: "|") ?? argument.name
-      return argument.isRequired ? name : "[\(name)]"
+      let more = argument.isRepeatable ? "…" : ""
+      return argument.isRequired ? name + more : "[\(name)\(more)]"
     }
     return (["turgor", name] + words + ["[options]"]).joined(separator: " ")
   }

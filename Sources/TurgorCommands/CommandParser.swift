@@ -86,7 +86,7 @@ extension CommandDeclaration {
       let missing = arguments[words.count]
       throw UsageError(message: "\(name) needs \(missing.name): \(missing.help)")
     }
-    if words.count > arguments.count {
+    if words.count > arguments.count, !(arguments.last?.isRepeatable ?? false) {
       let allowed = arguments.isEmpty ? "no arguments" : "at most \(arguments.count)"
       throw UsageError(message: "\(name) takes \(allowed), found \"\(words[arguments.count])\"")
     }

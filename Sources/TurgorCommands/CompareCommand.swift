@@ -7,13 +7,16 @@ import Reports
 import Scans
 import Scenarios
 
-/// Compares two runs, or a run with a later scan of the person.
+/// Compares runs with each other, or a run with a later scan of the person.
 enum CompareCommand {
   static let declaration = CommandDeclaration(
-    name: "compare", summary: "Compare two runs, or a run with a later scan of the person",
+    name: "compare",
+    summary: "Compare runs with each other, or a run with a later scan of the person",
     arguments: [
       .init("RUN", help: "folder of a finished run, as given to turgor run -o"),
-      .init("OTHER", help: "folder of the run it is compared with", isRequired: false),
+      .init(
+        "OTHER", help: "folders of the runs it is compared with", isRequired: false,
+        isRepeatable: true),
     ],
     options: [
       .init("output", "o", value: .path, help: "folder for tables and pictures (default: none)"),
@@ -26,13 +29,24 @@ enum CompareCommand {
       .init(
         "unit", value: .choice(LengthUnit.allCases.map(\.rawValue)),
         help: "unit of the later scan (default: told by its size)"),
-      .init("threads", "t", value: .integer(1...256), help: "for the picture (default: all cores)"),
+      .init(
+        "maps", value: .text("LIST"),
+        help: "of the sheets of runs side by side, as in lift,normal (default: lift)"),
+      .init(
+        "width", value: .integer(64...2048),
+        help: "pixels across one picture of these sheets (default: 420)"),
+      .init(
+        "threads", "t", value: .integer(1...256), help: "for the pictures (default: all cores)"),
       .json,
-    ],
+    ] + OptionDeclaration.views(usual: "front and left-oblique"),
     examples: [
       (
         "turgor compare out/soft out/firm -o out/soft-firm",
         "what was asked for differently, and what came of it, zone by zone"
+      ),
+      (
+        "turgor compare out/none out/soft out/firm -o out/three",
+        "each against the first, and sheets of all three in one scale with the zones below"
       ),
       (
         "turgor compare out/patient --step supine --actual later.ply -o out/outcome",
@@ -43,11 +57,18 @@ enum CompareCommand {
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
     let output = try words.text("output").map { try folder($0, words: words) }
     let run = try RunRecord(path: words.arguments[0])
-    if words.arguments.count == 2 {
+    if words.arguments.count > 1 {
       try refuseScanOptions(words)
-      let comparison = try RunComparison(run, RunRecord(path: words.arguments[1]))
-      return try tell(words, console, text: comparison.text, json: comparison.json) {
-        try output.map(comparison.write)
+      let quantities = try words.skinQuantities() ?? [.lift]
+      let others = try words.arguments.dropFirst().map { try RunRecord(path: $0) }
+      let set = try RunSetComparison(run, others)
+      return try tell(words, console, text: set.text, json: set.json) {
+        try output.map { folder in
+          try set.write(
+            to: folder, quantities: quantities, views: try words.views() ?? [.front, .leftOblique],
+            width: words.integer("width") ?? 420,
+            typeface: foundTypeface(console), threads: words.threads, warn: console.warn)
+        }
       }
     }
     guard let step = words.text("step"), let actual = words.text("actual") else {
@@ -58,18 +79,15 @@ enum CompareCommand {
     outcome.warnings.forEach(console.warn)
     return try tell(words, console, text: outcome.text, json: outcome.json) {
       guard let output else { return nil }
-      let typeface = Typeface.find()
-      if typeface == nil { console.warn(Typeface.missingWarning) }
-      try outcome.write(
-        to: output, typeface: typeface,
-        threads: words.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount)
+      try outcome.write(to: output, typeface: foundTypeface(console), threads: words.threads)
     }
   }
 
   private static func refuseScanOptions(_ words: ParsedWords) throws(UsageError) {
     for name in ["step", "actual", "landmarks", "unit"] where words.has(name) {
       throw UsageError(
-        message: "--\(name) is for a later scan and goes with one run, found two folders")
+        message: "--\(name) is for a later scan and goes with one run, found "
+          + "\(words.arguments.count) folders")
     }
   }
 

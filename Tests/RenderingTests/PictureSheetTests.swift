@@ -66,4 +66,20 @@ import Testing
     let difference = long.compose(typeface: face).height - short.compose(typeface: face).height
     #expect(difference > 0 && difference % Int((1.5 * 13.0).rounded()) == 0)
   }
+
+  @Test(.enabled(if: Typeface.find() != nil), arguments: [200, 400])
+  func `a table stays on its sheet, however narrow that is`(width: Int) throws {
+    let face = try #require(Typeface.find())
+    let table = PictureTable(
+      head: ["lift_mean_mm", "A", "B"],
+      rows: [["mandibular-angle.right", "(1.13 ± 1.05)", "(1.12 ± 1.09)"]])
+    let panel = Picture(width: width, height: 40, color: LinearColor(repeating: 1))
+    let sheet = PictureSheet(panels: [.init(panel)], table: table).compose(typeface: face)
+    let dark = (0..<sheet.width).filter { x in
+      (40..<sheet.height).contains { sheet[x, $0].x < 0.3 }
+    }
+    #expect(dark.count > 60)
+    // The margin of a sheet is one and a half times the size of its type.
+    #expect((dark.max() ?? 0) < width - 13)
+  }
 }

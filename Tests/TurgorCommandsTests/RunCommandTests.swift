@@ -42,6 +42,8 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
     for name in [
       "zones.csv", "changes.csv", "landmarks.csv", "fields/upright.vtu", "fields/supine.vtu",
       "fields/steps.pvd", "images/face.png", "images/displacement-supine.png", "manifest.json",
+      "images/lift-supine.png", "images/before-after-supine.png", "images/profile.svg",
+      "maps/upright.ply", "maps/supine.ply",
       "measures.csv", "measures.json", "laxity.csv", "report.html", "outcome.glb",
       "surfaces/supine.vtu", "surfaces/steps.pvd",
     ] {
@@ -199,6 +201,29 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
     let skin = try table(out + "/zones.csv", keys: 2)["supine,face"]?["displacement_max_mm"]
     let most = landmarks.compactMap { $0.value["from_first_mm"] }.max()
     #expect(try #require(most) <= #require(skin))
+    try drawAgain(out, in: scratch)
+  }
+
+  /// Pictures from the folder of a run, and of three runs side by side.
+  private func drawAgain(_ run: String, in scratch: Scratch) throws {
+    let (drawn, three) = (scratch.path + "/drawn", scratch.path + "/three")
+    let render = turgor("render", run, "--maps", "normal", "--width", "64", "-o", drawn)
+    #expect(render.code == .done, "\(render.error)")
+    // Nothing has moved in the step that is as captured.
+    let names = try FileManager.default.contentsOfDirectory(atPath: drawn)
+    #expect(names == ["normal-supine.png"])
+    let missing = turgor("render", run, "--maps", "tension", "--width", "64", "-o", drawn)
+    #expect(missing.code == .badInput)
+    #expect(missing.error.contains("has no map of tension; add it to outputs.maps"))
+    let unknown = turgor("render", run, "--maps", "lfit", "-o", drawn)
+    #expect(unknown.code == .usage)
+    #expect(unknown.error.contains("did you mean \"lift\"?"))
+    let compared = turgor(
+      "compare", run, run, run, "--width", "64", "--view", "front", "-o", three)
+    #expect(compared.code == .done, "\(compared.error)")
+    for name in ["images/lift-supine.png", "A-B/comparison.csv", "A-C/comparison.csv"] {
+      #expect(FileManager.default.fileExists(atPath: "\(three)/\(name)"), "\(name)")
+    }
   }
 
   @Test func `one and two threads write the same bytes`() throws {

@@ -49,7 +49,10 @@ func turgor(words: [String]) -> (code: ExitCode, output: String, error: String) 
     ),
     (["version", "--zzz"], "unknown option --zzz. Options of version: --help"),
     (["render", "f.ply", "-x"], "unknown option -x; render knows -o, -t, -h"),
-    (["render"], "render needs FILE: a surface in mm: PLY, OBJ or STL; or GLB"),
+    (
+      ["render"],
+      "render needs FILE: a surface in mm: PLY, OBJ or STL; or GLB; or the folder of a run"
+    ),
     (["version", "more"], "version takes no arguments, found \"more\""),
     (["render", "a", "b"], "render takes at most 1, found \"b\""),
     (
