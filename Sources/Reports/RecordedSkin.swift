@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Meshes
+import Rendering
 import Scenarios
 import Tensors
 
