@@ -7,6 +7,7 @@ extension ScenarioResult {
   /// To first order in the displacement over the radius of curvature.
   ///
   /// - Parameter step: of the run.
+  /// - Returns: zero where nothing moves.
   public func meanSurfaceDistance(_ step: Step) -> Double {
     let motion = SkinMotion(to: step.displacements, rest: rest.displacements, stiffness: (nil, nil))
     let field = SkinField(of: motion, on: prepared.face)

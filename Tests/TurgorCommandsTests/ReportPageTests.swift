@@ -54,7 +54,9 @@ private func run(title: String = "Lying down", in scratch: Scratch) throws -> UR
       try browser.evaluate("[...document.images].every((image) => image.naturalWidth === 600)")
         as? Bool == true)
     try slide(browser)
-    try sort(browser)
+    // On so coarse a mesh small zones have no triangle of their own.
+    let zones = try String(contentsOfFile: scratch.path + "/out/zones.csv", encoding: .utf8)
+    try sort(browser, rows: zones.split(separator: "\n").count { $0.hasPrefix("supine,") })
     try turn(browser)
     #expect(browser.complaints.isEmpty, "\(browser.complaints)")
   }
@@ -76,14 +78,15 @@ private func run(title: String = "Lying down", in scratch: Scratch) throws -> UR
   }
 
   /// Enter on a heading of numbers brings the largest to the top.
-  private func sort(_ browser: HeadlessBrowser) throws {
+  private func sort(_ browser: HeadlessBrowser, rows: Int) throws {
     try browser.evaluate("document.querySelectorAll('#zones thead button')[1].focus()")
     try browser.press("Enter")
     let values = try browser.evaluate(
       "[...document.querySelectorAll('#zones tbody tr')].map((row) => Number(row.cells[1].dataset.value))"
     )
     let numbers = try #require(values as? [Double])
-    #expect(numbers.count == 34 && numbers == numbers.sorted(by: >))
+    #expect(numbers.count == rows)
+    #expect(numbers == numbers.sorted(by: >))
   }
 
   /// The view shows a face, another when it is turned, and says what it is pointed at.
