@@ -39,12 +39,8 @@ enum RenderCommand {
     ] + OptionDeclaration.views(usual: "front") + OptionDeclaration.qualities,
     examples: [
       (
-        "turgor render face.ply -o all.png --view all --caption \"Before\"",
-        "all six views on one sheet"
-      ),
-      (
-        "turgor render face.ply --azimuth 30 --elevation -20 --skin-tone brown --draft",
-        "from the left and a little from below, quickly"
+        "turgor render face.ply -o all.png --view all --skin-tone brown --draft",
+        "all six views on one sheet, quickly"
       ),
       (
         "turgor render out/gravity --maps normal,lift --view left-profile -o pictures",

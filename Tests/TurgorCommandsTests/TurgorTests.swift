@@ -45,7 +45,7 @@ func turgor(words: [String]) -> (code: ExitCode, output: String, error: String) 
     ),
     (
       ["render", "f.ply", "--viw", "front"],
-      "unknown option --viw; did you mean --view? Options of render: --output, --width, --material, --skin-tone, --caption, --threads, --view, --azimuth, --elevation, --draft, --final, --help"
+      "unknown option --viw; did you mean --view? Options of render: --output, --width, --maps, --step, --turntable, --material, --skin-tone, --caption, --threads, --view, --azimuth, --elevation, --draft, --final, --help"
     ),
     (["version", "--zzz"], "unknown option --zzz. Options of version: --help"),
     (["render", "f.ply", "-x"], "unknown option -x; render knows -o, -t, -h"),
