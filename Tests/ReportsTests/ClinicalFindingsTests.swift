@@ -48,6 +48,26 @@ import Testing
     #expect(try resources("Observation").count > 34 + 10)
   }
 
+  private static let python = Python(having: "fhir.resources")
+
+  /// Release 6.4 of that package holds the published structures of R4 (4.0.1).
+  @Test(.enabled(if: python != nil, "needs a Python with fhir.resources 6.4: TURGOR_PYTHON"))
+  func `others that know the published structures of FHIR R4 read the bundle`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "fhir-\(UUID()).json")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Self.file.get().write(to: folder)
+    let script = """
+      import sys, fhir.resources
+      from fhir.resources.bundle import Bundle
+      assert fhir.resources.__fhir_version__ == "4.0.1"
+      print(len(Bundle.parse_file(sys.argv[1]).entry))
+      """
+    let answer = try #require(Self.python?.run(script, folder.path))
+    #expect(answer.code == 0)
+    let count = try #require(try bundle()["entry"] as? [Any]).count
+    #expect(String(decoding: answer.output, as: UTF8.self) == "\(count)\n")
+  }
+
   @Test func `the table of definitions refuses what FHIR refuses`() {
     func problems(_ json: String, _ type: String) -> [String] {
       let value = try? JSONSerialization.jsonObject(with: Data(json.utf8))

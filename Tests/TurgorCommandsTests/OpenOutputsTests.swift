@@ -5,30 +5,9 @@ import Testing
 
 @testable import TurgorCommands
 
-/// A Python with the packages that people read results with.
-private enum Python {
-  /// That of `TURGOR_PYTHON`, else the system's; nil where it lacks PyVista or meshio.
-  static let program: String? = {
-    let named = ProcessInfo.processInfo.environment["TURGOR_PYTHON"] ?? "python3"
-    return run(named, "import pyvista, meshio")?.code == 0 ? named : nil
-  }()
-
-  static func run(_ program: String, _ script: String, _ words: String...) -> (
-    code: Int32, output: Data
-  )? {
-    let (process, output) = (Process(), Pipe())
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [program, "-c", script] + words
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, data)
-  }
-}
-
 @Suite(.serialized) struct OpenOutputsTests {
+  private static let python = Python(having: "pyvista, meshio")
+
   private func run(in scratch: Scratch) throws -> String {
     let scenario = try scratch.write(
       """
@@ -60,11 +39,11 @@ private enum Python {
   }
 
   @Test(
-    .enabled(if: Python.program != nil, "needs a Python with pyvista and meshio: TURGOR_PYTHON"))
+    .enabled(if: python != nil, "needs a Python with pyvista and meshio: TURGOR_PYTHON"))
   func `PyVista and meshio open what a run writes, with the same numbers`() throws {
     let scratch = try Scratch()
     let out = try run(in: scratch)
-    let answer = try #require(Python.run(Python.program ?? "", Self.script, out))
+    let answer = try #require(Self.python?.run(Self.script, out))
     #expect(answer.code == 0)
     let read = try JSONDecoder().decode([String: [Double]].self, from: answer.output)
     let atlas = try SurfaceReader.read(SharedData.meshes.appending(path: "atlas.ply"))
