@@ -29,7 +29,7 @@ public struct RunReport {
     try folder.write(ResultTables.zones(result), to: files[0])
     try folder.write(ResultTables.changes(result), to: files[1])
     try folder.write(ResultTables.landmarks(result), to: files[2])
-    files += try clock.time("measure") { try writeMeasures(to: folder) }
+    files += try writeMeasures(to: folder)
     if let sensitivities = SensitivityTable.text(result) {
       files.append(SensitivityTable.file)
       try folder.write(sensitivities, to: SensitivityTable.file)

@@ -1,3 +1,4 @@
+import Scans
 import Meshes
 import Tensors
 
@@ -55,7 +56,7 @@ struct NormalNoise {
 extension PreparedFace {
   /// Moves the skin that is measured along its normals.
   fileprivate mutating func moveSkin(by noise: NormalNoise, times step: Double) {
-    let normals = skinNormals
+    let normals = skin.vertexNormals()
     for i in normals.indices {
       let point = skin.positions[i]
       skin.positions[i] = point + step * noise.value(at: point) * normals[i]

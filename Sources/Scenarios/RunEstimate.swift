@@ -29,10 +29,12 @@ extension RunEstimate {
   ///   - unknowns: equations.
   ///   - equilibria: that are solved for, beside that of the face as captured.
   ///   - views: that are drawn.
+  ///   - maps: of each step that are drawn in each view.
   ///   - quality: of the pictures.
   ///   - hasScan: whether a scan is read and registered.
   init(
-    unknowns: Int, equilibria: Int, views: Int, quality: PictureQuality = .standard, hasScan: Bool
+    unknowns: Int, equilibria: Int, views: Int, maps: Int = OutcomeMap.standard.count,
+    quality: PictureQuality = .standard, hasScan: Bool
   ) {
     (self.unknowns, self.equilibria) = (unknowns, equilibria)
     factorEntries = Self.factorEntries(unknowns: Double(unknowns))
@@ -41,8 +43,8 @@ extension RunEstimate {
       + Double(MemoryLayout<Double>.size) * factorEntries + (hasScan ? Self.scanMemory : 0)
     // The rest shape takes about half of an equilibrium's time, loading it again a whole one.
     let solved = (1.5 + Double(equilibria)) * Self.equilibriumTime(unknowns: Double(unknowns))
-    // Shapes and maps: each view as captured, and twice for each step.
-    let pictures = Double(views * (1 + 2 * equilibria)) * Self.pictureTime(quality)
+    // Each view as captured, and the shape and the maps of each step.
+    let pictures = Double(views * (1 + (1 + maps) * equilibria)) * Self.pictureTime(quality)
     processorTime = Self.baseTime + solved + pictures + (hasScan ? Self.scanTime : 0)
     processorTime += processorTime(ofStage: "sensitivities") + processorTime(ofStage: "error bars")
   }

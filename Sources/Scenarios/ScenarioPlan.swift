@@ -60,7 +60,8 @@ public struct ScenarioPlan: Sendable, Encodable {
     let sheet = SkinSheet(level: level, atlas: atlas, bent: atlas.surface)
     estimate = RunEstimate(
       unknowns: sheet.equationCount(zones: resolved.zones.map(\.figures)),
-      equilibria: met.count - 1, views: scenario.views.count, quality: scenario.quality,
+      equilibria: met.count - 1, views: scenario.views.count, maps: scenario.maps.count,
+      quality: scenario.quality,
       hasScan: scenario.face.surface != nil)
   }
 }

@@ -112,7 +112,8 @@ extension Scenario {
       scenario: self, prepared: prepared, rest: rest, steps: results, changes: [], responses: [],
       degreesOfFreedom: solver.assembler.equationCount, factorEntries: solver.factor.factorEntries,
       threads: threads, clock: clock)
-    result.takeStock()
+    clock.time("measure") { result.takeStock() }
+    result.clock = clock
     if wantsErrorBars { try result.addErrorBars(after: way) }
     return result
   }

@@ -1,4 +1,5 @@
 import Anatomy
+import Scans
 import Tensors
 
 /// A number of a way of the skin at every vertex of `PreparedFace.skin`.
@@ -46,7 +47,7 @@ extension PreparedFace {
     switch quantity {
     case .displacement: onSkin(motion.displacements).map(\.length)
     case .lift: onSkin(motion.displacements).map(\.y)
-    case .normal: zip(onSkin(motion.displacements), skinNormals).map { $0.dot($1) }
+    case .normal: zip(onSkin(motion.displacements), skin.vertexNormals()).map { $0.dot($1) }
     case .stretch: onSkin(SkinField(of: motion, on: face).atCorners { $1.stretch.largest - 1 })
     case .tension: onSkin(SkinField(of: motion, on: face).atCorners { $1.tension })
     }
@@ -59,16 +60,5 @@ extension PreparedFace {
       let t = triangles[place.triangle]
       return (0..<3).reduce(0) { $0 + place.barycentrics[$1] * corners[Int(t[$1])] }
     }
-  }
-
-  /// Unit normals of `skin` at its vertices, outwards, each triangle weighted by its area.
-  var skinNormals: [Vector3] {
-    var normals = [Vector3](repeating: .zero, count: skin.positions.count)
-    for t in skin.triangles {
-      let p = (0..<3).map { skin.positions[Int(t[$0])] }
-      let area = (p[1] - p[0]).cross(p[2] - p[0])
-      for c in 0..<3 { normals[Int(t[c])] += area }
-    }
-    return normals.map(\.normalized)
   }
 }
