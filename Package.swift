@@ -58,6 +58,9 @@ let package = Package(
       name: "Anatomy",
       dependencies: ["Scans", "Assembly", "Materials", "Meshes", "SparseAlgebra", "Documents"]),
     .target(
+      name: "Probes",
+      dependencies: ["Solvers", "Anatomy", "Assembly", "Materials", "Meshes", "Tensors"]),
+    .target(
       name: "Measures",
       dependencies: [
         "Anatomy", "Assembly", "Materials", "Meshes", "ReferenceElements", "Documents", "Tensors",
@@ -112,6 +115,9 @@ let package = Package(
       name: "laws-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios"],
       path: "Benchmarks/laws"),
     .executableTarget(
+      name: "probes-benchmark", dependencies: ["Probes", "Anatomy", "Solvers"],
+      path: "Benchmarks/probes"),
+    .executableTarget(
       name: "attachments-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios"],
       path: "Benchmarks/attachments"),
     .executableTarget(
@@ -136,6 +142,8 @@ let package = Package(
     .testTarget(name: "AssemblyTests", dependencies: ["Assembly", "TestSupport"]),
     .testTarget(name: "SolversTests", dependencies: ["Solvers", "TestSupport"]),
     .testTarget(name: "ScansTests", dependencies: ["Scans", "Documents", "TestSupport"]),
+    .testTarget(
+      name: "ProbesTests", dependencies: ["Probes", "Assembly", "Materials", "Solvers"]),
     .testTarget(
       name: "AnatomyTests", dependencies: ["Anatomy", "Documents", "Solvers", "TestSupport"]),
     .testTarget(
