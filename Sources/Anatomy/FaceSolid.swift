@@ -39,8 +39,9 @@ public struct FaceSolid: Sendable {
       }
       let materials =
         layer == .deep ? tissue.deep(entry.material, deepAnatomy) : [entry.material]
-      let region = SolidRegion(materials: materials, densities: [entry.density])
+      var region = SolidRegion(materials: materials, densities: [entry.density])
         .scaled(by: factors)
+      region.relaxation = entry.relaxation?.series
       return switch layer {
       case .skin: region
       case .superficialFat, .smas, .deep: Self.tethered(region, ligaments)

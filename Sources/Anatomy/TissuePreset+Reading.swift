@@ -76,14 +76,41 @@ extension JSONCursor {
 
   private func layer(_ layer: TissueLayer, bulkToShear ratio: Double) -> TissuePreset.Layer? {
     guard let object = object(of: "the law of a layer") else { return nil }
-    let law = object.law(beside: ["density_kg_per_m3", "source", "confidence"], of: layer)
+    let law = object.law(
+      beside: ["density_kg_per_m3", "relaxation", "source", "confidence"], of: layer)
     // From liquid fat to bone.
     let density = object.required("density_kg_per_m3")?.number(in: 800...2000, unit: "kg/m³")
+    let relaxation = object["relaxation"].map { $0.relaxation() }
     let (source, confidence) = object.provenance()
     guard let law, let density, let source, let confidence else { return nil }
     return TissuePreset.Layer(
       material: law.material(bulkToShear: ratio), density: density, source: source,
-      confidence: confidence)
+      confidence: confidence, relaxation: relaxation ?? nil)
+  }
+
+  private func relaxation() -> TissuePreset.Relaxation? {
+    guard let object = object(keys: ["terms", "source", "confidence"]) else { return nil }
+    let terms = object.required("terms")?.array(of: "terms of a Prony series")?.compactMap {
+      $0.term()
+    }
+    let (source, confidence) = object.provenance()
+    guard let terms, let source, let confidence else { return nil }
+    do {
+      return TissuePreset.Relaxation(
+        series: try PronySeries(terms), source: source, confidence: confidence)
+    } catch {
+      object["terms"]?.note("\(error)")
+      return nil
+    }
+  }
+
+  private func term() -> PronySeries.Term? {
+    guard let object = object(keys: ["share", "time_s"]) else { return nil }
+    let share = object.required("share")?.number(in: 0.001...0.999, unit: "")
+    // From the fastest that a probe resolves to a day.
+    let time = object.required("time_s")?.number(in: 0.001...86_400, unit: "s")
+    guard let share, let time else { return nil }
+    return PronySeries.Term(share: share, time: time)
   }
 
   private func zone() -> TissuePreset.Zone? {

@@ -37,6 +37,15 @@ public struct TissuePreset: Sendable, Equatable {
     public var density: Double
     public var source: String
     public var confidence: Confidence
+    /// How its stress relaxes, the law being that of the relaxed tissue; nil where it is taken to be elastic.
+    public var relaxation: Relaxation?
+  }
+
+  /// How the stress of a layer relaxes, and what that was taken from.
+  public struct Relaxation: Sendable, Equatable {
+    public var series: PronySeries
+    public var source: String
+    public var confidence: Confidence
   }
 
   /// What holds the deep surface of a zone.
@@ -135,6 +144,16 @@ public struct TissuePreset: Sendable, Equatable {
       "thickness or backing partly recalled or assumed in: \(zones.joined(separator: ", "))",
       "beyond the cut rim the tissue goes on for 100 mm as it is there, and springs stand for 30 mm more",
     ]
+  }
+
+  /// What a run in which time passes by the second assumes, in words.
+  public var relaxationAssumptions: [String] {
+    TissueLayer.allCases.compactMap { layer in
+      guard let relaxation = layers[layer]?.relaxation, relaxation.confidence == .low else {
+        return nil
+      }
+      return "relaxation of the \(layer.rawValue) layer: \(relaxation.source)"
+    } + ["the moduli of all layers are taken for those of the relaxed tissue"]
   }
 
   /// What a run with the tension of the skin assumes, in words; nothing without it.

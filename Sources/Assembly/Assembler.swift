@@ -31,7 +31,7 @@ public final class Assembler {
   public private(set) var liftedForces: [Vector3]
 
   private let numbering: NodeNumbering
-  private var blocks: [CellBatches]
+  private(set) var blocks: [CellBatches]
   /// B, M⁻¹, H, r_p, r_θ of the last evaluation, one array per block: `[batch]`.
   private var couplings: [[Lanes]]
   private let prescribed: PrescribedEquations
@@ -128,6 +128,13 @@ public final class Assembler {
     guard solid.isGrown else { return Array(repeating: .zero, count: forces.count) }
     assemble(at: heldState(), wantsTangent: false)
     return forces
+  }
+
+  /// Makes the body answer as it does at the end of a time step; nil makes it elastic, as after infinite time.
+  ///
+  /// - Parameter terms: one per block, nil for a block that does not relax.
+  func setViscous(_ terms: [ViscousTerm?]?) {
+    for i in blocks.indices { blocks[i].viscous = terms?[i] }
   }
 
   /// A factor object for the pattern of this body.
@@ -253,6 +260,15 @@ public final class Assembler {
   }
 }
 
+/// Calls `body` with the number of each thread, on as many threads.
+func inParallel(_ threads: Int, _ body: @Sendable (Int) -> Void) {
+  if threads == 1 {
+    body(0)
+  } else {
+    DispatchQueue.concurrentPerform(iterations: threads, execute: body)
+  }
+}
+
 /// The evaluation of one block: batches in parallel, their sums in order.
 private struct BlockPass: @unchecked Sendable {
   let cells: CellBatches
@@ -324,16 +340,14 @@ private struct BlockPass: @unchecked Sendable {
     cells.gather(
       batch: batch, displacements: state.displacements, pressures: state.pressures[block],
       dilatations: state.dilatations[block], positions: positions, into: w)
-    let result = Assembly.evaluate(cells.evaluator, in: w, wantsTangent: wantsTangent)
+    let result = Assembly.evaluate(
+      cells.evaluator, in: w, viscousStiffness: cells.viscous?.stiffness,
+      wantsTangent: wantsTangent)
     return (result.energy, result.minimumJ)
   }
 
   private func inParallel(_ body: @Sendable (Int) -> Void) {
-    if threads == 1 {
-      body(0)
-    } else {
-      DispatchQueue.concurrentPerform(iterations: threads, execute: body)
-    }
+    Assembly.inParallel(threads, body)
   }
 
   private func summary(energies: [Lanes], minima: [Lanes]) -> (energy: Double, worst: WorstCell) {

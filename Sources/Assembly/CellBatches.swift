@@ -14,6 +14,8 @@ struct CellBatches: Sendable {
   let nodes: [Int32]
   /// Constants of the law, `[batch][constant]`.
   private(set) var constants: [Lanes]
+  /// What a viscous step adds to the law; nil where the body answers elastically.
+  var viscous: ViscousTerm?
   /// Where each pair's block lies in the matrix, `[cell][pair]`; −1 for a pair without equations.
   let offsets: [Int32]
 
@@ -152,6 +154,7 @@ struct CellBatches: Sendable {
     for k in 0..<evaluator.parameterCount {
       w.parameters[k] = constants[batch * evaluator.parameterCount + k]
     }
+    viscous?.gather(batch: batch, into: w)
     for f in 0..<m {
       w.pressure[f] = pressures[batch * m + f]
       w.dilatation[f] = dilatations[batch * m + f]

@@ -42,6 +42,8 @@ struct CellWorkspace {
   let contracted: UnsafeMutablePointer<Lanes>
   /// A_iJkL of the current point.
   let moduli: UnsafeMutablePointer<Lanes>
+  /// What is left of earlier stresses in a viscous step, `[point][xx, yy, zz, xy, xz, yz]`, Pa.
+  let remembered: UnsafeMutablePointer<Lanes>
 
   /// Entries of `coupling` per batch.
   static func couplingCount(nodes n: Int, functions m: Int) -> Int { 3 * n * m + 2 * m * m + 2 * m }
@@ -65,12 +67,13 @@ struct CellWorkspace {
     gradients = lanes(3 * n)
     contracted = lanes(27 * n)
     moduli = lanes(81)
+    remembered = lanes(6 * tables.pointCount)
   }
 
   func deallocate() {
     for pointer in [
       positions, displacements, parameters, pressure, dilatation, tangent, residual, coupling,
-      gradients, contracted, moduli,
+      gradients, contracted, moduli, remembered,
     ] {
       pointer.deallocate()
     }
@@ -87,12 +90,14 @@ struct CellWorkspace {
 /// - Parameters:
 ///   - evaluator: the law, and the reference cell at its quadrature points.
 ///   - w: constants, positions, displacements, pressure and dilatation in; residual, tangent and coupling out.
+///   - viscousStiffness: κ of a viscous step, in which `w.remembered` counts as well; nil for an elastic body.
 ///   - wantsTangent: whether to compute `w.tangent`.
 /// - Returns: the smallest det F and the smallest θ met, by lane, and the stored energy of each cell in J
-///   (the primal energy ∫ Ψ_iso + U(θ)).
-func evaluate(_ evaluator: BlockEvaluator, in w: CellWorkspace, wantsTangent: Bool)
-  -> (minimumJ: Lanes, energy: Lanes)
-{
+///   (the primal energy ∫ Ψ_iso + U(θ); in a viscous step that of which the forces are the gradient).
+func evaluate(
+  _ evaluator: BlockEvaluator, in w: CellWorkspace, viscousStiffness: Double? = nil,
+  wantsTangent: Bool
+) -> (minimumJ: Lanes, energy: Lanes) {
   let tables = evaluator.tables
   let (n, m) = (tables.nodeCount, tables.basisCount)
   let zero = Lanes(repeating: 0)
@@ -125,6 +130,11 @@ func evaluate(_ evaluator: BlockEvaluator, in w: CellWorkspace, wantsTangent: Bo
     if wantsTangent { for i in 0..<81 { w.moduli[i] = zero } }
     let law = evaluator.respond(w.parameters, F, theta, wantsTangent ? w.moduli : nil)
     let U = law.volumetric
+    var isochoric = law.isochoric
+    if let viscousStiffness {
+      isochoric = relaxed(
+        isochoric, F: F, stiffness: viscousStiffness, point: q, wantsTangent: wantsTangent, in: w)
+    }
     if m == 0 {
       p = U.first
       bulk = U.second * J * J
@@ -139,7 +149,7 @@ func evaluate(_ evaluator: BlockEvaluator, in w: CellWorkspace, wantsTangent: Bo
         w.matrixH[f * m + g] = multiplyAdd(w.matrixH[f * m + g], psi2, U.second)
       }
     }
-    energy = multiplyAdd(energy, volume, law.isochoric.energy + U.energy)
+    energy = multiplyAdd(energy, volume, isochoric.energy + U.energy)
     let pJ = p * J
     if wantsTangent {
       addTangent(
@@ -147,16 +157,39 @@ func evaluate(_ evaluator: BlockEvaluator, in w: CellWorkspace, wantsTangent: Bo
         to: w.moduli)
       addTangentOfPoint(volume: volume, tables: tables, in: w)
     }
-    let P = law.isochoric.stress + G * pJ
+    let P = isochoric.stress + G * pJ
     addForcesOfPoint(P: P, G: G, J: J, volume: volume, point: q, tables: tables, in: w)
   }
   if m > 0 { condense(tables: tables, in: w, wantsTangent: wantsTangent) }
   return (minimumJ, energy)
 }
 
+/// The answer of a law in a viscous step: Ψ = κ Ψ_iso + ½ H:C, P = κ P_iso + F H, A = κ A_iso + δ_ik H_JL.
+///
+/// H is what is left of earlier stresses at the end of the step, constant in it. The tangent in `w.moduli` is
+/// changed in place.
+@inline(__always)
+private func relaxed(
+  _ elastic: (energy: Lanes, stress: Tensor3<Lanes>), F: Tensor3<Lanes>, stiffness: Double,
+  point q: Int, wantsTangent: Bool, in w: CellWorkspace
+) -> (energy: Lanes, stress: Tensor3<Lanes>) {
+  let h = w.remembered + 6 * q
+  let H = Tensor3<Lanes>(h[0], h[3], h[4], h[3], h[1], h[5], h[4], h[5], h[2])
+  let kappa = Lanes(stiffness)
+  if wantsTangent {
+    for i in 0..<81 { w.moduli[i] = kappa * w.moduli[i] }
+    addMaterialBlocks(H, to: w.moduli)
+  }
+  let FH = F * H
+  return (
+    multiplyAdd(kappa * elastic.energy, Lanes(0.5), F.contracted(with: FH)),
+    elastic.stress * kappa + FH
+  )
+}
+
 /// ∇N at a quadrature point into `w.gradients`; returns w_q det(∂X/∂ξ) in m³.
 @inline(__always)
-private func loadGradients(point q: Int, tables: CellTables, in w: CellWorkspace) -> Lanes {
+func loadGradients(point q: Int, tables: CellTables, in w: CellWorkspace) -> Lanes {
   let n = tables.nodeCount
   var X = Tensor3<Lanes>.zero  // ∂X/∂ξ
   tables.gradients.withUnsafeBufferPointer { all in
@@ -194,7 +227,7 @@ private func loadGradients(point q: Int, tables: CellTables, in w: CellWorkspace
 
 /// F = 1 + Σ uₐ ⊗ ∇Nₐ.
 @inline(__always)
-private func deformationGradient(tables: CellTables, in w: CellWorkspace) -> Tensor3<Lanes> {
+func deformationGradient(tables: CellTables, in w: CellWorkspace) -> Tensor3<Lanes> {
   var F = Tensor3<Lanes>.identity
   for a in 0..<tables.nodeCount {
     let (u, v, t) = (w.displacements[3 * a], w.displacements[3 * a + 1], w.displacements[3 * a + 2])

@@ -21,6 +21,8 @@ public struct SolidRegion: Sendable, Equatable {
   public var materials: [Material]
   /// Density in kg/m³, one for all cells or one per cell.
   public var densities: [Double]
+  /// How the stress relaxes; nil where the region is elastic.
+  public var relaxation: PronySeries?
 
   public init(material: Material, density: Double) {
     materials = [material]

@@ -8,6 +8,8 @@ public enum SearchEnd: Sendable, Equatable {
   case factorizations(Int)
   /// So many corrections of the rest shape were made, as many as one search may take.
   case corrections(Int)
+  /// So many steps in time were made, as many as one segment may take.
+  case timeSteps(Int)
 }
 
 /// Why an equilibrium was not found.
@@ -41,6 +43,8 @@ extension SearchEnd: CustomStringConvertible {
       "given up after \(count) factorizations, as many as one search may take"
     case .corrections(let count):
       "given up after \(count) corrections of the shape, as many as one search may take"
+    case .timeSteps(let count):
+      "given up after \(count) steps in time, as many as one stretch of it may take"
     }
   }
 }
