@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Measures", "Anatomy", "Solvers", "Scans", "Rendering", "Documents", "Provenance",
+        "Measures", "Probes", "Anatomy", "Solvers", "Scans", "Rendering", "Documents", "Provenance",
       ]),
     .target(
       name: "Rendering",
@@ -76,7 +76,8 @@ let package = Package(
     .target(
       name: "Pages",
       dependencies: [
-        "Scenarios", "Measures", "Anatomy", "Scans", "Rendering", "Meshes", "Provenance", "Tensors",
+        "Scenarios", "Probes", "Measures", "Anatomy", "Scans", "Rendering", "Meshes", "Provenance",
+        "Tensors",
       ],
       resources: [
         "page.css", "comparison.js", "tables.js", "model.js", "camera.js", "painter.js",
@@ -87,8 +88,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Pages", "Scenarios", "Measures", "Solvers", "Anatomy", "Scans", "Rendering", "Meshes",
-        "Documents", "Provenance",
+        "Pages", "Scenarios", "Probes", "Measures", "Solvers", "Anatomy", "Scans", "Rendering",
+        "Meshes", "Documents", "Provenance",
       ]),
     .target(
       name: "Comparisons",
@@ -98,8 +99,8 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "Scenarios", "Anatomy", "Solvers", "Assembly", "Materials", "Meshes", "ReferenceElements",
-        "Tensors", "Rendering",
+        "Scenarios", "Probes", "Anatomy", "Solvers", "Assembly", "Materials", "Meshes",
+        "ReferenceElements", "Tensors", "Rendering",
       ]),
     .target(
       name: "TurgorCommands",

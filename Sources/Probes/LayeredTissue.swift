@@ -13,10 +13,15 @@ public struct LayeredTissue: Sendable, Equatable {
     public var material: Material
     /// In kg/m³.
     public var density: Double
+    /// How its stress relaxes; nil where it is elastic.
+    public var relaxation: PronySeries?
 
-    public init(_ name: String, thickness: Double, material: Material, density: Double = 1000) {
+    public init(
+      _ name: String, thickness: Double, material: Material, density: Double = 1000,
+      relaxation: PronySeries? = nil
+    ) {
       (self.name, self.thickness) = (name, thickness)
-      (self.material, self.density) = (material, density)
+      (self.material, self.density, self.relaxation) = (material, density, relaxation)
     }
   }
 
@@ -32,8 +37,10 @@ public struct LayeredTissue: Sendable, Equatable {
   /// In m.
   public var depth: Double { layers.reduce(0) { $0 + $1.thickness } }
 
-  /// Shear modulus at rest of the stiffest layer, in Pa.
-  public var largestShearModulus: Double { layers.map(\.material.shearModulus).max() ?? 0 }
+  /// Shear modulus of the stiffest layer at rest, as it answers at once, in Pa.
+  public var largestShearModulus: Double {
+    layers.map { $0.material.shearModulus * ($0.relaxation?.instantaneousFactor ?? 1) }.max() ?? 0
+  }
 }
 
 /// Why a place of a face cannot be probed.
@@ -42,6 +49,10 @@ public enum ProbeError: Error, Equatable, Sendable, CustomStringConvertible {
   case directedLaw(layer: TissueLayer)
   /// The skin of the place cannot bear the tension that it is said to be under.
   case unbearableTension(stress: SkinTension)
+  /// A force in N that would press the instrument deeper than a third of the tissue; `limit` is what does not.
+  case tooStrong(force: Double, limit: Double, depth: Double)
+  /// No depth was found at which the instrument presses with a force in N.
+  case restless(force: Double)
 
   public var description: String {
     switch self {
@@ -51,6 +62,11 @@ public enum ProbeError: Error, Equatable, Sendable, CustomStringConvertible {
       directions about its axis
       """
     case .unbearableTension: "the skin of the place cannot bear its tension"
+    case .tooStrong(let force, let limit, let depth):
+      """
+      \(force) N press the instrument deeper than \(1e3 * depth) mm, a third of the tissue; give less than \(limit) N
+      """
+    case .restless(let force): "no depth was found at which the instrument presses with \(force) N"
     }
   }
 }
@@ -63,15 +79,14 @@ extension LayeredTissue {
   /// - Parameters:
   ///   - zone: thicknesses, support and tension.
   ///   - layers: materials and densities.
-  ///   - sex: whose skin; the mean of both when nil.
-  ///   - stiffness: factors on the moduli of the layers; 1 where absent.
+  ///   - skin: thickness of the skin in m; the mean of both sexes when nil.
   ///   - tensionFactor: on the tension of the skin; 0 for none.
   /// - Throws: `ProbeError`.
   public init(
-    _ zone: TissuePreset.Zone, layers: [TissueLayer: TissuePreset.Layer], sex: Sex? = nil,
-    stiffness: [TissueLayer: Double] = [:], tensionFactor: Double = 0
+    _ zone: TissuePreset.Zone, layers: [TissueLayer: TissuePreset.Layer], skin: Double? = nil,
+    tensionFactor: Double = 0
   ) throws(ProbeError) {
-    let skin = zone.skin(of: sex)
+    let skin = skin ?? zone.skin(of: nil)
     let thickness: [TissueLayer: Double] = [
       .deep: zone.depth - skin - zone.superficialFat - zone.smas, .smas: zone.smas,
       .superficialFat: zone.superficialFat, .skin: skin,
@@ -80,12 +95,14 @@ extension LayeredTissue {
     for layer in TissueLayer.allCases {
       guard let entry = layers[layer], let thickness = thickness[layer] else { continue }
       guard entry.material.fibres.isEmpty else { throw .directedLaw(layer: layer) }
-      var material = entry.material.scaled(by: stiffness[layer] ?? 1)
+      var material = entry.material
       if layer == .skin && tensionFactor > 0 {
         material = try Self.taut(material, zone.tension.stress.scaled(by: tensionFactor))
       }
       found.append(
-        Layer(layer.rawValue, thickness: thickness, material: material, density: entry.density))
+        Layer(
+          layer.rawValue, thickness: thickness, material: material, density: entry.density,
+          relaxation: entry.relaxation?.series))
     }
     self.init(layers: found, support: zone.support)
   }

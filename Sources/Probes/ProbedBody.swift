@@ -76,6 +76,20 @@ public final class ProbedBody {
     Loading(forces: zip(holding, unitSuction).map { $0 + suction * $1 })
   }
 
+  /// What acts when the tissue is raised against the instrument by a height in m.
+  ///
+  /// The same as an instrument that goes down by as much, but for the motion of all; then what acts is a loading
+  /// like any other, and can change in time like one.
+  public func loading(raised height: Double) -> Loading {
+    let count = block.mesh.positions.count
+    let lift = [Vector3](repeating: Vector3(0, 0, height), count: count)
+    var forces = holding
+    for support in solver.assembler.solid.supports {
+      support.addForces(displacements: lift, to: &forces)
+    }
+    return Loading(forces: forces, prescribed: lift)
+  }
+
   /// How the contact is in a state.
   public func touch(in state: SolidState) -> RigidContact.Touch {
     var touch = solver.assembler.solid.contacts[0].touch(displacements: state.displacements)

@@ -147,7 +147,11 @@ public struct SectorBlock: Sendable {
     let positions = mesh.positions
     var solid = Solid(
       mesh: mesh,
-      regions: tissue.layers.map { SolidRegion(material: $0.material, density: $0.density) })
+      regions: tissue.layers.map { layer in
+        var region = SolidRegion(material: layer.material, density: layer.density)
+        region.relaxation = layer.relaxation
+        return region
+      })
     for (i, X) in positions.enumerated() {
       if X.y < small { solid.constrained[i][1] = true }
       if Self.radius(X) < small {

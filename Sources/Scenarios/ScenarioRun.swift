@@ -39,6 +39,8 @@ public struct ScenarioResult: Sendable {
   public var steps: [Step]
   /// Each step after the first, relative to the first.
   public var changes: [Change]
+  /// What probes found, in the order of their steps.
+  public var probes: [ProbeOutcome] = []
   /// The clinical measures of all steps.
   public internal(set) var measures = MeasureSeries()
   /// How all of it changes with what is not known of the tissue; empty unless asked for.
@@ -89,6 +91,7 @@ extension Scenario {
       solver, forces: forces, captured: captured, under: asCaptured, states: states)
     let start = captured.solved.equilibrium.state.displacements
     var (results, conditions) = ([ScenarioResult.Step](), asCaptured)
+    var probes: [ProbeOutcome] = []
     for step in steps {
       conditions.apply(step.action, to: prepared.tissue)
       solver.watch = { watch(step.id, $0) }
@@ -99,6 +102,17 @@ extension Scenario {
         }
       } catch {
         throw RunFailure(of: step.id, error, on: prepared, under: conditions.load)
+      }
+      if case .probe(let probe) = step.action {
+        do {
+          try clock.time("probe \(step.id)") {
+            probes.append(
+              try ProbeOutcome(
+                probe, step: step.id, on: prepared.tissue, conditions: conditions, threads: threads))
+          }
+        } catch {
+          throw RunFailure(step: step.id, reason: "\(error)")
+        }
       }
       let moved = zip(equilibrium.state.displacements, start).map { $0 - $1 }
       results.append(
@@ -112,6 +126,7 @@ extension Scenario {
       scenario: self, prepared: prepared, rest: rest, steps: results, changes: [], responses: [],
       degreesOfFreedom: solver.assembler.equationCount, factorEntries: solver.factor.factorEntries,
       threads: threads, clock: clock)
+    result.probes = probes
     clock.time("measure") { result.takeStock() }
     result.clock = clock
     if wantsErrorBars { try result.addErrorBars(after: way) }
