@@ -48,7 +48,9 @@ public struct IndentationTest: Sendable, Equatable {
     let far = block.mesh.positions.indices.last ?? 0
     let follower = try ProbeFollower(body, timing: timing, tolerance: accuracy * depth) {
       let state = $0.equilibrium.state
-      return (body.touch(in: state).force.z, $0.loading.prescribed[far].z - state.displacements[apex].z)
+      return (
+        body.touch(in: state).force.z, $0.loading.prescribed[far].z - state.displacements[apex].z
+      )
     }
     let none = body.loading(raised: 0)
     var phases = [phase(.before, follower, raised: 0)]

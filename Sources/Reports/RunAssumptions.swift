@@ -13,7 +13,7 @@ extension ScenarioResult {
       + (leftOut.isEmpty ? [] : ["left out: " + leftOut.joined(separator: ", ")])
       + figures.preset.tensionAssumptions(factor: told.skinTensionFactor)
       + ligaments.map { "ligament \($0.name): \($0.source)" }
-      + MeasureReport.assumptions + (ErrorBarReport(self)?.assumptions ?? [])
+      + probeAssumptions + MeasureReport.assumptions + (ErrorBarReport(self)?.assumptions ?? [])
   }
 
   /// Parts of the model that the scenario does not switch on.

@@ -58,6 +58,8 @@ public struct RunReport {
       files.append("images/profile.svg")
       try folder.write(pictures.profile(), to: "images/profile.svg")
     }
+    let probes = RecoilFiles(result).drawings
+    files += try RecoilFiles(result).write(probes, to: folder)
     let portraits = try clock.time("pictures") {
       try pictures.draw { name, picture in
         files.append("images/\(name).png")
@@ -71,7 +73,7 @@ public struct RunReport {
     try clock.time("page") {
       let page = RunPage(
         result, identity: identity, portraits: portraits, assumptions: result.assumptions,
-        warnings: warnings)
+        warnings: warnings, probes: probes)
       try folder.write(try page.html(), to: RunPage.file)
     }
     let encoder = JSONEncoder()

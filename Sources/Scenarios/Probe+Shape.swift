@@ -42,7 +42,8 @@ extension Probe {
   private static func times(ramp: Double) -> [Field<Draft>] {
     [
       .quantity("on_s", in: 0.1...600, required: true, "How long the load acts.", \.on),
-      .quantity("off_s", in: 0.1...600, required: true, "How long the skin is watched then.", \.off),
+      .quantity(
+        "off_s", in: 0.1...600, required: true, "How long the skin is watched then.", \.off),
       .quantity(
         "ramp_s", in: 0...60,
         "In which the load comes and goes; \(ramp.formatted3) s when left out.", \.ramp),
@@ -60,7 +61,8 @@ extension Probe {
         .quantity(
           "rim_mm", in: 0.5...20, "Width of the ring; 2 mm when left out.", \.rim),
         // Twice what a Cutometer makes.
-        .quantity("pressure_mbar", in: 1...1000, required: true, "Below that of the air.", \.pressure),
+        .quantity(
+          "pressure_mbar", in: 1...1000, required: true, "Below that of the air.", \.pressure),
       ] + times(ramp: SuctionTest.ramp)
     ).map { draft in
       guard let zones = draft.zones, let aperture = draft.aperture, let pressure = draft.pressure,

@@ -39,7 +39,8 @@ extension Probe: CustomStringConvertible {
         }
       }
     let cycles = timing.cycles == 1 ? "" : ", \(timing.cycles) times"
-    return "\(what) on \(zones.name), \(timing.on.formatted3) s on and \(timing.off.formatted3) s off\(cycles)"
+    return
+      "\(what) on \(zones.name), \(timing.on.formatted3) s on and \(timing.off.formatted3) s off\(cycles)"
   }
 }
 

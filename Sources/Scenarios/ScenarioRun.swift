@@ -108,7 +108,8 @@ extension Scenario {
           try clock.time("probe \(step.id)") {
             probes.append(
               try ProbeOutcome(
-                probe, step: step.id, on: prepared.tissue, conditions: conditions, threads: threads))
+                probe, step: step.id, on: prepared.tissue, conditions: conditions, threads: threads)
+            )
           }
         } catch {
           throw RunFailure(step: step.id, reason: "\(error)")

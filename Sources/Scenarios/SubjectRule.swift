@@ -101,7 +101,8 @@ public struct SubjectRule: Sendable, Equatable {
       SubjectRule(
         name: "age \(age.formatted3) years",
         change: Change(target: .skinRelaxation, factor: factor),
-        about: "\(Target.skinRelaxation.rawValue) × \(factor.formatted3); it counts in probes and where time passes",
+        about:
+          "\(Target.skinRelaxation.rawValue) × \(factor.formatted3); it counts in probes and where time passes",
         source:
           "recovery after suction falls with age: Ryu 2008 Skin Res Technol 14:354, Luebberding 2014 Skin Res Technol"
           + " 20:127; the slope is derived for this program",

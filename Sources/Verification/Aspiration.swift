@@ -21,7 +21,14 @@ public enum Aspiration {
   ) throws -> [Double] {
     let block = probe.block(of: tissue, cells: cells)
     let body = try ProbedBody(probe, on: block)
-    return try body.equilibria(suctions: pressures).map { $0.state.displacements[block.apex].z }
+    // Each pressure in four steps: what touches the ring changes less from one to the next.
+    var steps: [Double] = []
+    for pressure in pressures {
+      let before = steps.last ?? 0
+      for part in [0.25, 0.5, 0.75, 1] { steps.append(before + part * (pressure - before)) }
+    }
+    let found = try body.equilibria(suctions: steps)
+    return pressures.indices.map { found[4 * $0 + 3].state.displacements[block.apex].z }
   }
 
   /// c of h = c p a/E: a homogeneous block eight apertures deep, K/μ = 500, strains of 10⁻⁴.

@@ -17,8 +17,7 @@ enum SuctionScales {
     try places.map { _, zone in
       let tissue = try set.tissue(of: zone)
       func rise(_ probe: SuctionProbe, _ pressure: Double) throws -> Double {
-        let steps = [0.1, 0.3, 0.6, 1].map { $0 * pressure }
-        return try Aspiration.rises(of: tissue, under: probe, at: steps, cells: cells)[3]
+        try Aspiration.rises(of: tissue, under: probe, at: [pressure], cells: cells)[0]
       }
       return (try rise(small.0, small.pressure), try rise(large.0, large.pressure))
     }
