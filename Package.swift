@@ -58,6 +58,9 @@ let package = Package(
       name: "Anatomy",
       dependencies: ["Scans", "Assembly", "Materials", "Meshes", "SparseAlgebra", "Documents"]),
     .target(
+      name: "Probes",
+      dependencies: ["Solvers", "Anatomy", "Assembly", "Materials", "Meshes", "Tensors"]),
+    .target(
       name: "Measures",
       dependencies: [
         "Anatomy", "Assembly", "Materials", "Meshes", "ReferenceElements", "Documents", "Tensors",
@@ -65,7 +68,7 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Measures", "Anatomy", "Solvers", "Scans", "Rendering", "Documents", "Provenance",
+        "Measures", "Probes", "Anatomy", "Solvers", "Scans", "Rendering", "Documents", "Provenance",
       ]),
     .target(
       name: "Rendering",
@@ -73,7 +76,8 @@ let package = Package(
     .target(
       name: "Pages",
       dependencies: [
-        "Scenarios", "Measures", "Anatomy", "Scans", "Rendering", "Meshes", "Provenance", "Tensors",
+        "Scenarios", "Probes", "Measures", "Anatomy", "Scans", "Rendering", "Meshes", "Provenance",
+        "Tensors",
       ],
       resources: [
         "page.css", "comparison.js", "tables.js", "model.js", "camera.js", "painter.js",
@@ -84,8 +88,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Pages", "Scenarios", "Measures", "Solvers", "Anatomy", "Scans", "Rendering", "Meshes",
-        "Documents", "Provenance",
+        "Pages", "Scenarios", "Probes", "Measures", "Solvers", "Anatomy", "Scans", "Rendering",
+        "Meshes", "Documents", "Provenance",
       ]),
     .target(
       name: "Comparisons",
@@ -95,8 +99,8 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "Scenarios", "Anatomy", "Solvers", "Assembly", "Materials", "Meshes", "ReferenceElements",
-        "Tensors", "Rendering",
+        "Scenarios", "Probes", "Anatomy", "Solvers", "Assembly", "Materials", "Meshes",
+        "ReferenceElements", "Tensors", "Rendering",
       ]),
     .target(
       name: "TurgorCommands",
@@ -111,6 +115,9 @@ let package = Package(
     .executableTarget(
       name: "laws-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios"],
       path: "Benchmarks/laws"),
+    .executableTarget(
+      name: "probes-benchmark", dependencies: ["Probes", "Anatomy", "Solvers"],
+      path: "Benchmarks/probes"),
     .executableTarget(
       name: "attachments-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios"],
       path: "Benchmarks/attachments"),
@@ -136,6 +143,8 @@ let package = Package(
     .testTarget(name: "AssemblyTests", dependencies: ["Assembly", "TestSupport"]),
     .testTarget(name: "SolversTests", dependencies: ["Solvers", "TestSupport"]),
     .testTarget(name: "ScansTests", dependencies: ["Scans", "Documents", "TestSupport"]),
+    .testTarget(
+      name: "ProbesTests", dependencies: ["Probes", "Assembly", "Materials", "Solvers"]),
     .testTarget(
       name: "AnatomyTests", dependencies: ["Anatomy", "Documents", "Solvers", "TestSupport"]),
     .testTarget(

@@ -125,6 +125,14 @@ public struct TissuePreset: Sendable, Equatable {
     layers[layer]?.confidence = .high
   }
 
+  /// Multiplies the part of the stress of a layer that relaxes; stays where nothing would be left to hold it.
+  public mutating func scaleRelaxation(of layer: TissueLayer, by factor: Double) {
+    guard factor != 1, let series = layers[layer]?.relaxation?.series.scaled(by: factor) else {
+      return
+    }
+    layers[layer]?.relaxation?.series = series
+  }
+
   /// Replaces the law of a layer.
   public mutating func setLaw(_ law: LayerLaw, of layer: TissueLayer) {
     layers[layer]?.material = law.material(bulkToShear: bulkToShear)

@@ -25,7 +25,7 @@ public final class Assembler {
   public let threads: Int
   /// The tangent; filled by `assemble`.
   public private(set) var matrix: SymmetricMatrix
-  /// Internal and spring forces on all nodes in N, condensed; filled by `assemble`.
+  /// Internal, spring and contact forces on all nodes in N, condensed; filled by `assemble`.
   public private(set) var forces: [Vector3]
   /// Forces −K Δū that prescribed increments bring to the free nodes; filled when asked for.
   public private(set) var liftedForces: [Vector3]
@@ -90,6 +90,12 @@ public final class Assembler {
     precondition(other.constrained == solid.constrained)
     setMaterials(other.regions)
     solid = other
+  }
+
+  /// Moves the obstacles, one for each contact of the body.
+  public func setObstacles(_ obstacles: [RigidObstacle]) {
+    precondition(obstacles.count == solid.contacts.count)
+    for (i, obstacle) in obstacles.enumerated() { solid.contacts[i].obstacle = obstacle }
   }
 
   /// The undeformed state: u = 0, p = 0, θ = 1.
@@ -172,7 +178,12 @@ public final class Assembler {
             if !(result.worst.minimumJ >= worst.minimumJ) { worst = result.worst }
           }
           if wantsTangent {
-            for support in solid.supports { target.add(support, increments: increments) }
+            for support in solid.supports { target.add(support.blocks, increments: increments) }
+            for contact in solid.contacts {
+              target.add(
+                contact.tangent(displacements: state.displacements, projected: projected),
+                increments: increments)
+            }
           }
         }
       }
@@ -180,6 +191,10 @@ public final class Assembler {
     for support in solid.supports {
       support.addForces(displacements: state.displacements, to: &forces)
       energy += support.energy(displacements: state.displacements)
+    }
+    for contact in solid.contacts {
+      contact.addForces(displacements: state.displacements, to: &forces)
+      energy += contact.energy(displacements: state.displacements)
     }
     if wantsTangent { prescribed.clearRows(of: &matrix) }
     return (energy, worst)

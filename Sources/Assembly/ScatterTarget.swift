@@ -113,10 +113,10 @@ struct ScatterTarget: @unchecked Sendable {
     }
   }
 
-  /// Adds a bed of springs to the matrix, and −K Δū to `lifted` when increments are given.
-  func add(_ support: ElasticSupport, increments: [Vector3]?) {
+  /// Adds blocks of pairs of nodes to the matrix, and −K Δū to `lifted` when increments are given.
+  func add(_ blocks: [(i: Int32, j: Int32, K: Matrix3)], increments: [Vector3]?) {
     var spread = [Double](repeating: 0, count: 36)
-    for (nodeA, nodeB, K) in support.blocks {
+    for (nodeA, nodeB, K) in blocks {
       if let increments {
         lifted[Int(nodeA)] -= K * increments[Int(nodeB)]
         if nodeA != nodeB { lifted[Int(nodeB)] -= K.transpose * increments[Int(nodeA)] }

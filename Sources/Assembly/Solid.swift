@@ -60,6 +60,8 @@ public struct Solid: Sendable {
   /// Which displacement components of each node are prescribed; one mask per node.
   public var constrained: [SIMDMask<SIMD3<Int64>>]
   public var supports: [ElasticSupport]
+  /// Rigid obstacles that the boundary cannot enter.
+  public var contacts: [RigidContact] = []
   /// Materials of a region that turn with the shape of the body; they stand in `regions` for its present one.
   public private(set) var oriented: (any OrientedMaterials)?
 

@@ -12,6 +12,8 @@ public enum QuantityUnit: String, CaseIterable, Sendable {
   case joule = "J"
   case degreeCelsius = "C"
   case metrePerSecond = "m_per_s"
+  case millibar = "mbar"
+  case newton = "N"
 
   /// The unit in which a key ends, as `mm` in `edge_mm`; the longest that fits.
   public init?(ofKey key: String) {
@@ -32,7 +34,9 @@ public enum QuantityUnit: String, CaseIterable, Sendable {
     case .percent: "%"
     case .degreeCelsius: "°C"
     case .metrePerSecond: "m/s"
-    case .millimetre, .pascal, .kilopascal, .millilitre, .second, .day, .year, .joule: rawValue
+    case .millimetre, .pascal, .kilopascal, .millilitre, .second, .day, .year, .joule, .millibar,
+      .newton:
+      rawValue
     }
   }
 
@@ -48,7 +52,8 @@ public enum QuantityUnit: String, CaseIterable, Sendable {
     case .degree: .pi / 180
     case .day: 86_400
     case .percent: 1e-2
-    case .pascal, .second, .year, .joule, .degreeCelsius, .metrePerSecond: 1
+    case .millibar: 100
+    case .pascal, .second, .year, .joule, .degreeCelsius, .metrePerSecond, .newton: 1
     }
   }
 }

@@ -15,6 +15,8 @@ public struct RunPage {
   private let portraits: [Portrait]
   private let assumptions: [String]
   private let warnings: [String]
+  private let probes: [ProbeDrawings]
+  private let curves: [CurveDrawing]
 
   /// - Parameters:
   ///   - result: of the run.
@@ -22,26 +24,32 @@ public struct RunPage {
   ///   - portraits: of the face as captured and of the steps that move it, in the same views.
   ///   - assumptions: what was taken for granted.
   ///   - warnings: what must be said with the results.
+  ///   - probes: the drawings of each probe of the run.
+  ///   - curves: that of each step that lasts for some seconds.
   public init(
     _ result: ScenarioResult, identity: RunIdentity, portraits: [Portrait],
-    assumptions: [String], warnings: [String]
+    assumptions: [String], warnings: [String], probes: [ProbeDrawings] = [],
+    curves: [CurveDrawing] = []
   ) {
     (self.result, self.identity, self.portraits) = (result, identity, portraits)
     (self.assumptions, self.warnings) = (assumptions, warnings)
+    (self.probes, self.curves) = (probes, curves)
   }
 
   /// The page.
   ///
   /// - Throws: `PictureError` for a picture that cannot be encoded, `EncodingError` for a number that JSON cannot say.
   public func html() throws -> String {
-    let sections: [PageSection] = [
+    let sections: [PageSection?] = [
       SummarySection(result, warnings: warnings).section,
       try PortraitSection(result, portraits).section, try FaceSection(result).section,
       ZoneSection(result).section, MeasureSection(result).section,
-      LimitSection(result, assumptions: assumptions).section, CheckSection(result).section,
+      TimeSection(result, curves).section, RecoilSection(result, probes).section,
+      LimitSection(result, assumptions: assumptions).section,
+      CheckSection(result).section,
       OriginSection(result, identity).section,
     ]
-    return page(sections).markup
+    return page(sections.compactMap(\.self)).markup
   }
 
   private func page(_ sections: [PageSection]) -> HTML {

@@ -1,3 +1,4 @@
+import Pages
 import Rendering
 import Scenarios
 import Tensors
@@ -51,31 +52,28 @@ struct CurveTables {
     return ([columns.joined(separator: ",")] + rows).joined(separator: "\n") + "\n"
   }
 
-  /// The zones that move most, over all timed steps one after the other.
-  var chart: LineChart {
-    var ends: [Double] = [0]
-    for (_, curve) in steps {
-      ends.append((ends.last ?? 0) + (curve.points.last?.time ?? 0))
-    }
-    let all = steps.flatMap { $0.curve.readings }.filter { $0.zone != "face" }
-    let largest = Dictionary(all.map { ($0.zone, $0.excursion) }, uniquingKeysWith: max)
-    let zones = largest.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(6).map(\.key)
-    let series = (zones + ["face"]).map { name in
+  /// A chart of every step.
+  var drawings: [CurveDrawing] {
+    steps.map { CurveDrawing(step: $0.id, svg: chart($0.id, $0.curve).svg()) }
+  }
+
+  /// The zones that move most, and the face.
+  private func chart(_ id: String, _ curve: StepCurve) -> LineChart {
+    let largest = curve.readings.filter { $0.zone != "face" }
+      .sorted { ($1.excursion, $0.zone) < ($0.excursion, $1.zone) }
+    let series = (largest.prefix(6).map(\.zone) + ["face"]).map { name in
       LineChart.Series(
         name,
-        zip(steps, ends).flatMap { step, start in
-          step.curve.points.compactMap { point in
-            point.zones.first { $0.zone == name }.map { SIMD2(start + point.time, 1e3 * $0.mean) }
-          }
+        curve.points.compactMap { point in
+          point.zones.first { $0.zone == name }.map { SIMD2(point.time, 1e3 * $0.mean) }
         })
     }
     var chart = LineChart(
-      title: title, horizontal: "time, s", vertical: "mean displacement from the scan, mm",
-      series: series)
-    chart.marks = zip(steps, ends).map { LineChart.Mark($0.id, at: $1) }
+      title: "\(id): \(title)", horizontal: "time since the step began, s",
+      vertical: "mean displacement from the scan, mm", series: series)
     chart.caption =
-      "The six zones that move most, and the face. Steps begin at the dashed lines; what jumps there is the answer at"
-      + " once. A simulation, not a prediction."
+      "The six zones that move most, and the face. What jumps at the beginning is the answer at once. A simulation, not a"
+      + " prediction."
     return chart
   }
 }

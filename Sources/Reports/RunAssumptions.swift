@@ -14,7 +14,7 @@ extension ScenarioResult {
       + figures.preset.tensionAssumptions(factor: told.skinTensionFactor)
       + (steps.contains { $0.curve != nil } ? figures.preset.relaxationAssumptions : [])
       + ligaments.map { "ligament \($0.name): \($0.source)" }
-      + MeasureReport.assumptions + (ErrorBarReport(self)?.assumptions ?? [])
+      + probeAssumptions + MeasureReport.assumptions + (ErrorBarReport(self)?.assumptions ?? [])
   }
 
   /// Parts of the model that the scenario does not switch on.

@@ -74,6 +74,7 @@ extension Scenario {
       guard let modulus = modulus(of: estimate, layer, preset: preset) else { continue }
       whole.setShearModulus(modulus.mean, of: layer)
     }
+    whole.scaleRelaxation(of: .skin, by: rules.factor(on: .skinRelaxation))
     return ResolvedTissue(
       zones: zones, preset: whole,
       ligamentFactor: tissue.ligamentFactor * rules.factor(on: .ligaments),

@@ -41,6 +41,8 @@ public struct ScenarioResult: Sendable {
   public var steps: [Step]
   /// Each step after the first, relative to the first.
   public var changes: [Change]
+  /// What probes found, in the order of their steps.
+  public var probes: [ProbeOutcome] = []
   /// The clinical measures of all steps.
   public internal(set) var measures = MeasureSeries()
   /// How all of it changes with what is not known of the tissue; empty unless asked for.
@@ -91,6 +93,7 @@ extension Scenario {
       solver, forces: forces, captured: captured, under: asCaptured, states: states)
     let start = captured.solved.equilibrium.state.displacements
     var (results, conditions) = ([ScenarioResult.Step](), asCaptured)
+    var probes: [ProbeOutcome] = []
     for step in steps {
       conditions.apply(step.action, to: prepared.tissue)
       solver.watch = { watch(step.id, $0) }
@@ -112,6 +115,12 @@ extension Scenario {
             rest: rest)
         }
       }
+      if case .probe(let probe) = step.action {
+        probes.append(
+          try clock.time("probe \(step.id)") { () throws(RunFailure) in
+            try outcome(of: probe, in: step, on: prepared, under: conditions, threads: threads)
+          })
+      }
       results.append(
         ScenarioResult.Step(
           id: step.id, action: step.action, conditions: conditions,
@@ -124,10 +133,23 @@ extension Scenario {
       scenario: self, prepared: prepared, rest: rest, steps: results, changes: [], responses: [],
       degreesOfFreedom: solver.assembler.equationCount, factorEntries: solver.factor.factorEntries,
       threads: threads, clock: clock)
+    result.probes = probes
     clock.time("measure") { result.takeStock() }
     result.clock = clock
     if wantsErrorBars { try result.addErrorBars(after: way) }
     return result
+  }
+
+  private func outcome(
+    of probe: Probe, in step: Step, on prepared: PreparedFace, under conditions: StepConditions,
+    threads: Int
+  ) throws(RunFailure) -> ProbeOutcome {
+    do {
+      return try ProbeOutcome(
+        probe, step: step.id, on: prepared.tissue, conditions: conditions, threads: threads)
+    } catch {
+      throw RunFailure(step: step.id, reason: "\(error)")
+    }
   }
 
   private func setUp(_ prepared: PreparedFace, threads: Int, clock: inout StageClock)

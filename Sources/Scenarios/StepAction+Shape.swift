@@ -20,6 +20,10 @@ extension Scenario.Step {
         "elasticity", .zones(.layers(ElasticityChange.shape)),
         "Layers that become softer or stiffer from this step on; the shape at rest stays."
       ) { $0.action = .elasticity($1) },
+      Field(
+        "probe", Probe.shape,
+        "An instrument on the skin for some seconds, computed on the layers of one place; the face stays as it is."
+      ) { $0.action = .probe($1) },
     ]
     return Shape<Draft>.object(
       Draft(),
@@ -33,6 +37,7 @@ extension Scenario.Step {
       ] + actions,
       rules: [
         .exactlyOne(actions.map(\.key)), .notBoth("elasticity", "lasts_s"),
+        .notBoth("probe", "lasts_s"),
       ]
     ).map { draft in draft.action.map { Self(id: draft.id, $0, lasting: draft.duration) } }
   }

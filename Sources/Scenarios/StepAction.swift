@@ -11,6 +11,8 @@ public enum StepAction: Sendable, Equatable {
   case load(SkinLoad)
   /// Tissue becomes softer or stiffer, for good; a narrower selection goes before a wider one.
   case elasticity([ZoneSelection: [TissueLayer: ElasticityChange]])
+  /// A probe is put on the skin for a while; the face stays as it is.
+  case probe(Probe)
 }
 
 /// A change of the stiffness of a layer.
@@ -26,6 +28,7 @@ extension StepAction: CustomStringConvertible {
     switch self {
     case .posture(let posture): "posture \(posture)"
     case .load(let load): "\(load)"
+    case .probe(let probe): "\(probe)"
     case .elasticity(let changes):
       changes.sorted { $0.key.name < $1.key.name }.flatMap { zones, layers in
         TissueLayer.allCases.compactMap { layer in

@@ -21,6 +21,7 @@ public struct StepConditions: Sendable, Equatable {
     switch action {
     case .posture(let posture): self.posture = posture
     case .load(let load): self.load = load.intensity == 0 ? nil : load
+    case .probe: break
     case .elasticity(let changes):
       for layer in TissueLayer.allCases {
         apply(changes.compactMapValues { $0[layer] }, of: layer, to: tissue)

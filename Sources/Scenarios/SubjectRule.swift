@@ -13,6 +13,8 @@ public struct SubjectRule: Sendable, Equatable {
     /// Of the superficial fat and of the deep layer, whose figure is that of deep fat.
     case fatModulus = "fat modulus"
     case ligaments = "ligament stiffness"
+    /// The part of the instantaneous stress of the skin that relaxes.
+    case skinRelaxation = "relaxing part of the skin"
   }
 
   public struct Change: Sendable, Equatable {
@@ -31,7 +33,8 @@ public struct SubjectRule: Sendable, Equatable {
 
   /// The rules for a person, in the order in which they are applied.
   public static func all(for subject: Scenario.Subject, preset: TissuePreset) -> [SubjectRule] {
-    sexRules(subject) + ageRules(subject) + thicknessRules(subject, preset: preset)
+    sexRules(subject) + ageRules(subject) + relaxationRules(subject, preset: preset)
+      + thicknessRules(subject, preset: preset)
       + bodyMassRules(subject)
   }
 
@@ -83,6 +86,28 @@ public struct SubjectRule: Sendable, Equatable {
         about: "\(target.rawValue) × \(factor.formatted3)",
         source: "\(source); the slope is derived for this program", confidence: .low)
     }
+  }
+
+  /// The relaxing part of the skin grows by 0.02 in each decade from 25 on.
+  private static func relaxationRules(_ subject: Scenario.Subject, preset: TissuePreset)
+    -> [SubjectRule]
+  {
+    guard let age = subject.ageInYears, age > 25,
+      let series = preset.layers[.skin]?.relaxation?.series
+    else { return [] }
+    let part = 1 - series.relaxedShare
+    let factor = (part + 0.02 * (age - 25) / 10) / part
+    return [
+      SubjectRule(
+        name: "age \(age.formatted3) years",
+        change: Change(target: .skinRelaxation, factor: factor),
+        about:
+          "\(Target.skinRelaxation.rawValue) × \(factor.formatted3); it counts in probes and where time passes",
+        source:
+          "recovery after suction falls with age: Ryu 2008 Skin Res Technol 14:354, Luebberding 2014 Skin Res Technol"
+          + " 20:127; the slope is derived for this program",
+        confidence: .low)
+    ]
   }
 
   /// Thickness measured at the cheek: all zones are thicker or thinner in the same proportion.
@@ -154,7 +179,7 @@ extension SubjectRule.Change {
       entry.shearModulus = entry.shearModulus.scaled(by: factor)
       entry.shearModulusOrigin += ", \(name)"
     case (.skinThickness, _), (.skinModulus, _), (.fatThickness, _), (.fatModulus, _),
-      (.ligaments, _):
+      (.ligaments, _), (.skinRelaxation, _):
       break
     }
   }

@@ -16,6 +16,8 @@ public enum VerificationSuite {
       RestShapeTable.verification(postures, faces: faces),
     ] + PostureTargets.verifications(postures) + [
       SubjectTrends.verification(meshes: meshes), Aspiration.verification(postures),
+      SuctionScales.verification(postures), SuctionRecoil.verification(postures),
+      MembraneSuction.verification(postures),
       PatchRelease.verification(meshes: meshes),
       FascialTraction.verification(postures),
     ] + scenarios.map { ScenarioExpectations.verification(of: $0, meshes: meshes) }
@@ -31,7 +33,7 @@ public enum VerificationSuite {
     CookMembrane.verification, NAFEMSEllipse.verification, TreloarRubber.verification,
     CodeChecks.verification, ClosedCycle.verification, LockingStudy.verification,
     EllipsoidShell.verification, RelaxingShear.step, RelaxingShear.ramp, CreepingSlab.verification,
-    CreepingSlab.relaxation,
+    CreepingSlab.relaxation, ProbeClosedForms.verification,
   ]
 
   /// Targets that are not part of this version.
@@ -41,9 +43,6 @@ public enum VerificationSuite {
     AbsentCase(
       ids: "A4", title: "Decades of gravity with a loss of stiffness",
       reason: "not testable yet: no preset by age"),
-    AbsentCase(
-      ids: "A6–A8", title: "Suction at two scales, and over time",
-      reason: "not testable yet: no epidermis apart from the dermis, no viscosity"),
     AbsentCase(
       ids: "A9", title: "Skin to failure", reason: "no failure; the skin law is for small loads"),
     AbsentCase(
