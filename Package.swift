@@ -144,7 +144,8 @@ let package = Package(
     .testTarget(name: "SolversTests", dependencies: ["Solvers", "TestSupport"]),
     .testTarget(name: "ScansTests", dependencies: ["Scans", "Documents", "TestSupport"]),
     .testTarget(
-      name: "ProbesTests", dependencies: ["Probes", "Assembly", "Materials", "Solvers"]),
+      name: "ProbesTests",
+      dependencies: ["Probes", "Anatomy", "Assembly", "Materials", "Solvers", "Tensors"]),
     .testTarget(
       name: "AnatomyTests", dependencies: ["Anatomy", "Documents", "Solvers", "TestSupport"]),
     .testTarget(

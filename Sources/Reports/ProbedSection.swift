@@ -45,7 +45,7 @@ struct ProbedSection {
       }
     let half = 1.6 * size
     return (
-      half, min(run.block.tissue.depth, 1.0 * half), max(1.25 * run.curve.maximum, 0.2 * half)
+      half, min(run.block.tissue.depth, 0.7 * half), max(1.25 * run.curve.maximum, 0.2 * half)
     )
   }
 
@@ -141,38 +141,34 @@ struct ProbedSection {
   ) {
     let steel = ("#b8c0ca", "#6b7580")
     let up = 2 * window.above + window.depth
-    for side in [1.0, -1] {
-      func at(_ r: Double, _ z: Double) -> String {
-        let p = place(r, z, side: side, surface: surface)
-        return "\(Drawing.number(p.x)) \(Drawing.number(p.y))"
+    func point(_ r: Double, _ z: Double) -> String {
+      let p = place(r, z, side: 1, surface: surface)
+      return "\(Drawing.number(p.x)) \(Drawing.number(p.y))"
+    }
+    guard let h = phase.instrument else { return }
+    switch outcome.probe.test {
+    case .suction(let test):
+      let (a, b, e) = (test.probe.aperture, test.probe.aperture + test.probe.rim, test.probe.edge)
+      for side in [1.0, -1] {
+        let R = Drawing.number(scale * e)
+        let arc = "A\(R) \(R) 0 0 \(side > 0 ? 0 : 1) "
+        drawing.path(
+          "M\(point(side * a, h + up))L\(point(side * a, h + e))\(arc)\(point(side * (a + e), h))"
+            + "L\(point(side * (b - e), h))\(arc)\(point(side * b, h + e))"
+            + "L\(point(side * b, h + up))Z", fill: steel.0, stroke: steel.1)
       }
-      func arc(_ radius: Double, _ r: Double, _ z: Double, turn: Bool) -> String {
-        let R = Drawing.number(scale * radius)
-        return "A\(R) \(R) 0 0 \((side > 0) == turn ? 1 : 0) \(at(r, z))"
-      }
-      switch outcome.probe.test {
-      case .suction(let test):
-        guard let h = phase.instrument else { continue }
-        let (a, b, e) = (test.probe.aperture, test.probe.aperture + test.probe.rim, test.probe.edge)
-        let data =
-          "M\(at(a, h + up))L\(at(a, h + e))" + arc(e, a + e, h, turn: false) + "L\(at(b - e, h))"
-          + arc(e, b, h + e, turn: false) + "L\(at(b, h + up))Z"
-        drawing.path(data, fill: steel.0, stroke: steel.1, width: 1)
-      case .indentation(let test):
-        // Away from the skin it hovers at the height at which it began.
-        let h = phase.instrument ?? 0
-        guard phase.instrument != nil else { continue }
-        let R = test.indenter.radius
-        switch test.indenter.shape {
-        case .sphere:
-          drawing.path(
-            "M\(at(0, h))" + arc(R, 0, h + 2 * R, turn: false) + "Z", fill: steel.0,
-            stroke: steel.1, width: 1)
-        case .flat:
-          drawing.path(
-            "M\(at(0, h))L\(at(R, h))L\(at(R, h + up))L\(at(0, h + up))Z", fill: steel.0,
-            stroke: steel.1, width: 1)
-        }
+    case .indentation(let test):
+      let R = test.indenter.radius
+      switch test.indenter.shape {
+      case .sphere:
+        let r = Drawing.number(scale * R)
+        drawing.path(
+          "M\(point(0, h))A\(r) \(r) 0 0 0 \(point(0, h + 2 * R))A\(r) \(r) 0 0 0 \(point(0, h))Z",
+          fill: steel.0, stroke: steel.1)
+      case .flat:
+        drawing.path(
+          "M\(point(-R, h))L\(point(R, h))L\(point(R, h + up))L\(point(-R, h + up))Z",
+          fill: steel.0, stroke: steel.1)
       }
     }
   }

@@ -8,7 +8,7 @@ struct RecoilPlot {
   private let curve: RecoilCurve
   private let figures: RecoilCurve.Parameters
 
-  private static let (left, right, top, bottom) = (78.0, 150.0, 64.0, 54.0)
+  private static let (left, right, top, bottom) = (78.0, 178.0, 64.0, 54.0)
   private static let (width, height, strip, gap) = (860.0, 500.0, 56.0, 22.0)
   private static let (blue, orange, load) = ("#0072b2", "#d55e00", "#8a94a0")
 
@@ -141,9 +141,9 @@ struct RecoilPlot {
       (entry.name, entry.isLength ? "\(text(1e3 * entry.value)) mm" : text(entry.value))
     }
     rows += [
-      ("1/e", curve.recoveryTime(to: RecoilReport.eth).map { "\(text($0)) s" } ?? "not reached"),
-      ("90 %", curve.recoveryTime(to: 0.1).map { "\(text($0)) s" } ?? "not reached"),
-      ("lost", "\(text(100 * curve.unrestoredEnergy)) %"),
+      ("to 1/e", curve.recoveryTime(to: RecoilReport.eth).map { "\(text($0)) s" } ?? "not reached"),
+      ("to 10 %", curve.recoveryTime(to: 0.1).map { "\(text($0)) s" } ?? "not reached"),
+      ("energy lost", "\(text(100 * curve.unrestoredEnergy)) %"),
     ]
     let left = Self.width - Self.right + 20
     for (number, row) in rows.enumerated() {

@@ -53,12 +53,12 @@ struct RecoilReport: Encodable {
     probes = result.probes.map(Entry.init)
   }
 
-  /// Four significant digits, with a true minus sign.
+  /// Three significant digits, with a true minus sign.
   static func short(_ value: Double) -> String {
     let size = abs(value)
     let text =
       size > 0 && size < 1e-4
-      ? String(format: "%.2e", value) : String(format: size < 0.1 ? "%.3g" : "%.4g", value)
+      ? String(format: "%.2e", value) : String(format: size < 1000 ? "%.3g" : "%.0f", value)
     return text.replacing("-", with: "−")
   }
 

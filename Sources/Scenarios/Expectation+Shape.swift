@@ -8,6 +8,7 @@ extension Expectation {
     var zone: ZoneSelection?
     var column: String?
     var measure: String?
+    var recoil: String?
     var least: Double?
     var most: Double?
     var reason = ""
@@ -15,7 +16,10 @@ extension Expectation {
     var expectation: Expectation? {
       guard let least, let most, least <= most else { return nil }
       let zones = zone.flatMap { zone in column.map { Subject.zones(zone, column: $0) } }
-      guard let subject = zones ?? measure.map({ .measure(named: $0) }) else { return nil }
+      guard
+        let subject = zones ?? measure.map({ .measure(named: $0) })
+          ?? recoil.map({ .recoil(named: $0) })
+      else { return nil }
       return Expectation(step: step, subject: subject, range: least...most, reason: reason)
     }
   }
@@ -42,6 +46,12 @@ extension Expectation {
           .name("measure", among: measures, listed: measures.joined(separator: ", ")),
           "Whose change since the capture, on each side.", \.measure),
         Field(
+          "recoil",
+          .name(
+            "figure", among: ProbeOutcome.recoilNames,
+            listed: ProbeOutcome.recoilNames.joined(separator: ", ")),
+          "What the probe of the step found; its numbers are explained in recoil.json.", \.recoil),
+        Field(
           "least", .number(in: limits), required: true, "In the unit of quantity or measure.",
           \.least),
         Field(
@@ -50,7 +60,7 @@ extension Expectation {
         Field("because", .text, required: true, "Why this range.", \.reason),
       ],
       rules: [
-        .exactlyOne(["zone", "measure"]),
+        .exactlyOne(["zone", "measure", "recoil"]),
         .needs("zone", with: "quantity", because: "a zone has many numbers"),
         .needs("quantity", with: "zone", because: "the quantities are by zone"),
       ]
@@ -67,10 +77,16 @@ extension Expectation {
     guard let places = cursor.member("expect")?.array(of: "expectations"),
       places.count == scenario.expectations.count
     else { return }
-    for (place, expectation) in zip(places, scenario.expectations)
-    where !ids.contains(expectation.step) {
-      place.member("step")?.note(
-        "there is no step \"\(expectation.step)\"; steps: \(ids.joined(separator: ", "))")
+    for (place, expectation) in zip(places, scenario.expectations) {
+      guard let step = scenario.steps.first(where: { $0.id == expectation.step }) else {
+        place.member("step")?.note(
+          "there is no step \"\(expectation.step)\"; steps: \(ids.joined(separator: ", "))")
+        continue
+      }
+      if case .recoil = expectation.subject {
+        if case .probe = step.action { continue }
+        place.member("recoil")?.note("nothing is probed in step \"\(step.id)\"")
+      }
     }
   }
 }

@@ -10,6 +10,8 @@ public struct Expectation: Sendable, Equatable {
     case zones(ZoneSelection, column: String)
     /// How much a measure changed since the capture, on both sides where there are two.
     case measure(named: String)
+    /// What the probe of the step found, as in `R0_mm`.
+    case recoil(named: String)
   }
 
   /// Id of the step.
@@ -40,7 +42,7 @@ extension Expectation.Subject {
   public var quantity: String {
     switch self {
     case .zones(_, let column): column
-    case .measure(let name): name
+    case .measure(let name), .recoil(let name): name
     }
   }
 
@@ -80,6 +82,10 @@ extension ScenarioResult {
       case .measure(let name):
         Expectation.Outcome(
           expectation: expectation, values: measures.changes(of: name, step: expectation.step))
+      case .recoil(let name):
+        Expectation.Outcome(
+          expectation: expectation,
+          values: probes.filter { $0.step == expectation.step }.map { ($0.zone, $0.recoil[name]) })
       }
     }
   }

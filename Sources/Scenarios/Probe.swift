@@ -80,6 +80,26 @@ public struct ProbeOutcome: Sendable {
   }
 }
 
+extension ProbeOutcome {
+  /// What `recoil` has, in its order.
+  static let recoilNames =
+    ["R0_mm", "R1_mm", "R2", "R3_mm", "R4_mm", "R5", "R6", "R7", "R8_mm", "R9_mm"]
+    + ["excursion_max_mm", "unrestored_energy"]
+
+  /// The figures of the curve by name: lengths in mm, ratios.
+  var recoil: [String: Double] {
+    let curve = run.curve
+    var found: [String: Double] = [
+      "excursion_max_mm": 1e3 * curve.maximum, "unrestored_energy": curve.unrestoredEnergy,
+    ]
+    for entry in curve.parameters.all {
+      found[entry.isLength ? "\(entry.name)_mm" : entry.name] =
+        (entry.isLength ? 1e3 : 1) * entry.value
+    }
+    return found
+  }
+}
+
 extension ResolvedTissue {
   /// The flat layers of a zone, as a probe finds them.
   ///

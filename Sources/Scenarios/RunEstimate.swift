@@ -32,9 +32,10 @@ extension RunEstimate {
   ///   - maps: of each step that are drawn in each view.
   ///   - quality: of the pictures.
   ///   - hasScan: whether a scan is read and registered.
+  ///   - probeCycles: cycles of probes in all steps.
   init(
     unknowns: Int, equilibria: Int, views: Int, maps: Int = OutcomeMap.standard.count,
-    quality: PictureQuality = .standard, hasScan: Bool
+    quality: PictureQuality = .standard, hasScan: Bool, probeCycles: Int = 0
   ) {
     (self.unknowns, self.equilibria) = (unknowns, equilibria)
     factorEntries = Self.factorEntries(unknowns: Double(unknowns))
@@ -46,6 +47,7 @@ extension RunEstimate {
     // Each view as captured, and the shape and the maps of each step.
     let pictures = Double(views * (1 + (1 + maps) * equilibria)) * Self.pictureTime(quality)
     processorTime = Self.baseTime + solved + pictures + (hasScan ? Self.scanTime : 0)
+    processorTime += Self.probeTime * Double(probeCycles)
     processorTime += processorTime(ofStage: "sensitivities") + processorTime(ofStage: "error bars")
   }
 }
@@ -120,6 +122,8 @@ extension RunEstimate {
   /// Processor seconds to work out all numbers of one equilibrium for every uncertain figure: 1.4 s for two, 4.7 s for
   /// five; the sensitivities themselves took 4.3, 5.8 and 13.7 s for one, two and five on 77 505 unknowns.
   static let barTime = 0.9
+  /// Processor seconds of one cycle of a probe: about 40 steps in time on 6000 unknowns (`Documentation/recoil.md`).
+  static let probeTime = 8.0
   /// Processor seconds to repair and register a scan whose landmarks are not given.
   static let scanTime = 12.0
 }

@@ -62,7 +62,10 @@ public struct ScenarioPlan: Sendable, Encodable {
       unknowns: sheet.equationCount(zones: resolved.zones.map(\.figures)),
       equilibria: met.count - 1, views: scenario.views.count, maps: scenario.maps.count,
       quality: scenario.quality,
-      hasScan: scenario.face.surface != nil)
+      hasScan: scenario.face.surface != nil,
+      probeCycles: scenario.steps.reduce(0) { sum, step in
+        if case .probe(let probe) = step.action { sum + probe.timing.cycles } else { sum }
+      })
   }
 }
 

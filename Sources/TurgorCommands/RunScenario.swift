@@ -121,6 +121,13 @@ private func summarize(
         format: "%@ to %@: mean %.2f mm, most %.2f mm", change.from, change.to, 1e3 * face.mean,
         1e3 * face.maximum))
   }
+  for outcome in result.probes {
+    let figures = outcome.run.curve.parameters
+    console.note(
+      String(
+        format: "%@: the skin gives way %.3f mm (R0), R2 %.2f, R5 %.2f, R7 %.2f", outcome.step,
+        1e3 * figures.r0, figures.r2, figures.r5, figures.r7))
+  }
   for outcome in result.expectationOutcomes {
     console.note("\(outcome.isMet ? "as expected" : "NOT as expected"): \(outcome)")
   }

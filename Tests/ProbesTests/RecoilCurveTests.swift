@@ -63,14 +63,15 @@ private func closed(_ t: Double, on: Double) -> Double {
 
 @Test func `an elastic cycle restores its energy and a plastic one nothing`() {
   let timing = RecoilCurve.Timing(on: 1, off: 1, ramp: 1)
-  let up = (0...10).map {
-    RecoilCurve.Point(time: 0.1 * Double($0), load: Double($0), excursion: 1e-5 * Double($0))
+  var elastic: [RecoilCurve.Point] = []
+  var plastic: [RecoilCurve.Point] = []
+  for i in 0...20 {
+    let load = Double(i <= 10 ? i : 20 - i)
+    let time = 0.1 * Double(i)
+    elastic.append(RecoilCurve.Point(time: time, load: load, excursion: 1e-5 * load))
+    plastic.append(
+      RecoilCurve.Point(time: time, load: load, excursion: i <= 10 ? 1e-5 * load : 1e-4))
   }
-  let down = (1...10).map {
-    RecoilCurve.Point(
-      time: 1 + 0.1 * Double($0), load: Double(10 - $0), excursion: 1e-5 * Double(10 - $0))
-  }
-  #expect(abs(RecoilCurve(up + down, timing: timing).unrestoredEnergy) < 1e-12)
-  let stays = down.map { RecoilCurve.Point(time: $0.time, load: $0.load, excursion: 1e-4) }
-  #expect(RecoilCurve(up + stays, timing: timing).unrestoredEnergy == 1)
+  #expect(abs(RecoilCurve(elastic, timing: timing).unrestoredEnergy) < 1e-12)
+  #expect(RecoilCurve(plastic, timing: timing).unrestoredEnergy == 1)
 }
