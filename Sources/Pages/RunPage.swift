@@ -16,6 +16,7 @@ public struct RunPage {
   private let assumptions: [String]
   private let warnings: [String]
   private let probes: [ProbeDrawings]
+  private let curves: [CurveDrawing]
 
   /// - Parameters:
   ///   - result: of the run.
@@ -24,12 +25,15 @@ public struct RunPage {
   ///   - assumptions: what was taken for granted.
   ///   - warnings: what must be said with the results.
   ///   - probes: the drawings of each probe of the run.
+  ///   - curves: that of each step that lasts for some seconds.
   public init(
     _ result: ScenarioResult, identity: RunIdentity, portraits: [Portrait],
-    assumptions: [String], warnings: [String], probes: [ProbeDrawings] = []
+    assumptions: [String], warnings: [String], probes: [ProbeDrawings] = [],
+    curves: [CurveDrawing] = []
   ) {
     (self.result, self.identity, self.portraits) = (result, identity, portraits)
-    (self.assumptions, self.warnings, self.probes) = (assumptions, warnings, probes)
+    (self.assumptions, self.warnings) = (assumptions, warnings)
+    (self.probes, self.curves) = (probes, curves)
   }
 
   /// The page.
@@ -40,7 +44,8 @@ public struct RunPage {
       SummarySection(result, warnings: warnings).section,
       try PortraitSection(result, portraits).section, try FaceSection(result).section,
       ZoneSection(result).section, MeasureSection(result).section,
-      RecoilSection(result, probes).section, LimitSection(result, assumptions: assumptions).section,
+      TimeSection(result, curves).section, RecoilSection(result, probes).section,
+      LimitSection(result, assumptions: assumptions).section,
       CheckSection(result).section,
       OriginSection(result, identity).section,
     ]

@@ -61,6 +61,11 @@ struct ResultPictures {
         if changes.isEmpty { changes = drawn }
       }
     }
+    for step in result.steps {
+      guard let curve = step.curve, let face = captured.first else { continue }
+      let phases = PhasesPicture(self, view: views[0])
+      try write("phases-\(step.id)", phases.draw(step, curve, on: face))
+    }
     for (portraits, change) in zip(after, changes) {
       try write(
         "before-after-\(change.id)", beforeAfter(panels(before), panels(portraits), change))
@@ -148,10 +153,19 @@ struct ResultPictures {
 
   /// The face, displaced when asked, under the light of each view.
   private func lit(displacement nodal: [Vector3]?) -> [FaceRenderer.LitFace] {
-    let renderer = FaceRenderer(
+    let renderer = renderer(displacement: nodal)
+    return views.map { renderer.lit(from: $0) }
+  }
+
+  /// The displaced face under the light of one view.
+  func lit(displacement nodal: [Vector3], from view: PortraitView) -> FaceRenderer.LitFace {
+    renderer(displacement: nodal).lit(from: view)
+  }
+
+  private func renderer(displacement nodal: [Vector3]?) -> FaceRenderer {
+    FaceRenderer(
       surface: nodal.map(subject.displaced(by:)) ?? subject.surface, paint: subject.paint,
       framing: framing, threads: threads, quality: result.scenario.quality)
-    return views.map { renderer.lit(from: $0) }
   }
 
   private func portraits(_ faces: [FaceRenderer.LitFace], step: String?) -> [Portrait] {

@@ -30,6 +30,8 @@ public struct RunReport {
     try folder.write(ResultTables.changes(result), to: files[1])
     try folder.write(ResultTables.landmarks(result), to: files[2])
     files += try writeMeasures(to: folder)
+    let curves = try writeCurves(to: folder)
+    files += curves.files
     if let sensitivities = SensitivityTable.text(result) {
       files.append(SensitivityTable.file)
       try folder.write(sensitivities, to: SensitivityTable.file)
@@ -73,7 +75,7 @@ public struct RunReport {
     try clock.time("page") {
       let page = RunPage(
         result, identity: identity, portraits: portraits, assumptions: result.assumptions,
-        warnings: warnings, probes: probes)
+        warnings: warnings, probes: probes, curves: curves.drawings)
       try folder.write(try page.html(), to: RunPage.file)
     }
     let encoder = JSONEncoder()
@@ -91,6 +93,19 @@ public struct RunReport {
 
   /// The findings for clinic systems (FHIR R4).
   static let findings = "findings.fhir.json"
+
+  /// `curves.csv`, `recovery.csv`, and `curve-STEP.svg` of every step that lasts for some seconds.
+  private func writeCurves(to folder: RunFolder) throws(RunFolderError) -> (
+    files: [String], drawings: [CurveDrawing]
+  ) {
+    let tables = CurveTables(result)
+    guard !tables.isEmpty else { return ([], []) }
+    try folder.write(tables.curves, to: "curves.csv")
+    try folder.write(tables.recovery, to: "recovery.csv")
+    let drawings = tables.drawings
+    for drawing in drawings { try folder.write(drawing.svg, to: "curve-\(drawing.step).svg") }
+    return (["curves.csv", "recovery.csv"] + drawings.map { "curve-\($0.step).svg" }, drawings)
+  }
 
   /// `measures.csv`, `measures.json`, and `laxity.csv` where the face is known upright and supine.
   private func writeMeasures(to folder: RunFolder) throws -> [String] {

@@ -23,6 +23,8 @@ public struct ScenarioResult: Sendable {
     public var history: [NewtonIteration]
     /// Smallest volume ratio at any quadrature point, det F or θ; 1 where nothing is compressed.
     public var minimumJ: Double
+    /// The way there in time, of a step that lasts for some seconds.
+    public var curve: StepCurve?
   }
 
   /// The way from one step to a later one.
@@ -95,33 +97,37 @@ extension Scenario {
     for step in steps {
       conditions.apply(step.action, to: prepared.tissue)
       solver.watch = { watch(step.id, $0) }
-      let equilibrium: Equilibrium
+      let (equilibrium, states): (Equilibrium, [CreepState])
       do {
-        equilibrium = try clock.time("solve \(step.id)") { () throws(SolverError) in
-          try way.equilibrium(under: conditions)
+        (equilibrium, states) = try clock.time("solve \(step.id)") { () throws(SolverError) in
+          try way.state(of: step, under: conditions)
         }
       } catch {
         throw RunFailure(of: step.id, error, on: prepared, under: conditions.load)
       }
-      if case .probe(let probe) = step.action {
-        do {
-          try clock.time("probe \(step.id)") {
-            probes.append(
-              try ProbeOutcome(
-                probe, step: step.id, on: prepared.tissue, conditions: conditions, threads: threads)
-            )
-          }
-        } catch {
-          throw RunFailure(step: step.id, reason: "\(error)")
+      func moved(_ state: SolidState) -> [Vector3] {
+        zip(state.displacements, start).map { $0 - $1 }
+      }
+      let curve = clock.time("curves") {
+        step.duration.map { _ in
+          StepCurve(
+            states.map { ($0.time, moved($0.equilibrium.state)) }, under: conditions, on: prepared,
+            rest: rest)
         }
       }
-      let moved = zip(equilibrium.state.displacements, start).map { $0 - $1 }
+      if case .probe(let probe) = step.action {
+        probes.append(
+          try clock.time("probe \(step.id)") { () throws(RunFailure) in
+            try outcome(of: probe, in: step, on: prepared, under: conditions, threads: threads)
+          })
+      }
       results.append(
         ScenarioResult.Step(
           id: step.id, action: step.action, conditions: conditions,
-          isAsCaptured: conditions.areEquivalent(to: asCaptured),
-          loadForce: forces.load(conditions).reduce(.zero, +), displacements: moved, zones: [],
-          history: equilibrium.history, minimumJ: equilibrium.worst.minimumJ))
+          isAsCaptured: way.isAtRest && conditions.areEquivalent(to: asCaptured),
+          loadForce: forces.load(conditions).reduce(.zero, +),
+          displacements: moved(equilibrium.state), zones: [], history: equilibrium.history,
+          minimumJ: equilibrium.worst.minimumJ, curve: curve))
     }
     var result = ScenarioResult(
       scenario: self, prepared: prepared, rest: rest, steps: results, changes: [], responses: [],
@@ -132,6 +138,18 @@ extension Scenario {
     result.clock = clock
     if wantsErrorBars { try result.addErrorBars(after: way) }
     return result
+  }
+
+  private func outcome(
+    of probe: Probe, in step: Step, on prepared: PreparedFace, under conditions: StepConditions,
+    threads: Int
+  ) throws(RunFailure) -> ProbeOutcome {
+    do {
+      return try ProbeOutcome(
+        probe, step: step.id, on: prepared.tissue, conditions: conditions, threads: threads)
+    } catch {
+      throw RunFailure(step: step.id, reason: "\(error)")
+    }
   }
 
   private func setUp(_ prepared: PreparedFace, threads: Int, clock: inout StageClock)

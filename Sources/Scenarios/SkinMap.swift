@@ -35,6 +35,17 @@ extension ScenarioResult {
       bars: bars.map { quantity.perSIUnit * $0 })
   }
 
+  /// The length of displacements from the face as captured, of which no bars are known.
+  ///
+  /// - Parameter displacements: of all nodes, in m.
+  /// - Returns: values in mm.
+  public func displacementMap(of displacements: [Vector3]) -> SkinMap {
+    let motion = SkinMotion(to: displacements, rest: rest.displacements)
+    let values = prepared.skinValues(of: .displacement, along: motion)
+    return SkinMap(
+      .displacement, values: values.map { SkinQuantity.displacement.perSIUnit * $0 })
+  }
+
   /// In SI units.
   func skinValues(of quantity: SkinQuantity, ofStep number: Int, from first: Int?) -> [Double] {
     prepared.skinValues(of: quantity, along: motion(toStep: number, from: first))
