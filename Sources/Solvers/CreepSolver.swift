@@ -39,6 +39,9 @@ public struct CreepState: Sendable {
   public var work = 0.0
   /// Estimated error of the displacements in m that the last time step added; 0 where none is known.
   public var stepError = 0.0
+
+  /// Whether a tangent on the way to it was not positive definite.
+  var hasStrayed: Bool { equilibrium.history.contains { $0.tangent == .projected } }
 }
 
 /// How fine time is cut.
@@ -53,6 +56,11 @@ public struct TimeSettings: Sendable {
   public var stepsPerSegment: Int?
   /// Steps for one segment.
   public var maximumSteps = 5000
+  /// Part of a segment below which its first step is taken although the solution has strayed.
+  ///
+  /// A tangent that is not positive definite on the way to an equilibrium means that Newton's method may have left the
+  /// valley that the body is in; a shorter step stays in it, unless the body itself snaps.
+  public var shortestStray = 1e-4
 
   public init() {}
 }
@@ -63,7 +71,7 @@ public struct TimeSettings: Sendable {
 /// elastic stress in it makes a step cost what an elastic equilibrium costs. The error of a step is estimated
 /// from the second derivative of the displacements in time, by the divided difference of the last three
 /// states, times what `PronyStep` misses of it: ε = max |ü| · max (Σ γₐ cₐ/κ). Where it is above the tolerance the step is
-/// taken again, shorter.
+/// taken again, shorter; so is a first step, of which none is known, where its solution has strayed.
 public final class CreepSolver {
   public let solver: EquilibriumSolver
   public var settings: TimeSettings
@@ -126,6 +134,12 @@ public final class CreepSolver {
         guard duration > 1e-6 * segment.duration, settings.stepsPerSegment == nil else {
           throw error
         }
+        wanted = duration / 4
+        continue
+      }
+      // A first step has no estimated error that would tell a leap into another valley from creep.
+      if earlier.isEmpty, next.hasStrayed, duration > settings.shortestStray * segment.duration {
+        rejected += 1
         wanted = duration / 4
         continue
       }
