@@ -133,8 +133,21 @@ func sets() throws {
   attempt("tension 0.5, relaxing 0.85") { try judge($0, skin: shipped, series: most, tension: 0.5) }
 }
 
+/// Two cycles through 6 mm, which draw the skin far over the edge of the ring.
+func cycles() throws {
+  let run = try SuctionTest(
+    SuctionProbe(diameter: 6e-3), pressure: 10e3,
+    timing: .init(on: 3, off: 2, ramp: SuctionTest.ramp, cycles: 2)
+  ).run(on: LayeredTissue(zone("cheek"), layers: preset.layers))
+  for entry in run.curve.parameters.all {
+    print(entry.name, (entry.isLength ? 1e3 : 1) * entry.value)
+  }
+  print("penetration \(1e6 * run.deepest) µm, \(run.steps) steps, \(run.iterations) corrections")
+}
+
 switch CommandLine.arguments.dropFirst().first {
 case "study": try study()
 case "sets": try sets()
-default: print("usage: probes-benchmark study | sets")
+case "cycles": try cycles()
+default: print("usage: probes-benchmark study | sets | cycles")
 }
