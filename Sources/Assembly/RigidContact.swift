@@ -16,8 +16,10 @@ public struct RigidContact: Sendable {
   public var obstacle: RigidObstacle
   /// κ in Pa/m.
   public let stiffness: Double
-  /// How deep in m a point may lie in the obstacle; the energy of a deeper one is infinite, so that a line search
-  /// takes a shorter step. Beyond the rounding of an edge a point would be pushed out on the wrong side.
+  /// How deep in m a point may lie in the obstacle.
+  ///
+  /// The energy of a deeper one is infinite, so that a line search takes a shorter step: beyond the rounding of an
+  /// edge a point would be pushed out on the wrong side.
   public let limit: Double
   private let facets: FacetBlock
   /// Nodes of the undeformed body where facets are, `[facet][node]`.
@@ -111,6 +113,7 @@ public struct RigidContact: Sendable {
   ///   - displacements: of all nodes in m.
   ///   - projected: whether only its positive part n⊗n is wanted. What an obstacle curves is negative, and more
   ///     than the tissue can balance while much of it lies inside.
+  /// - Returns: the blocks of each facet that is touched.
   func tangent(displacements: [Vector3], projected: Bool) -> [(i: Int32, j: Int32, K: Matrix3)] {
     let n = facets.shape.nodeCount
     var blocks: [(i: Int32, j: Int32, K: Matrix3)] = []
