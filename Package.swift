@@ -150,7 +150,8 @@ let package = Package(
       name: "AnatomyTests", dependencies: ["Anatomy", "Documents", "Solvers", "TestSupport"]),
     .testTarget(
       name: "MeasuresTests", dependencies: ["Measures", "Scenarios", "Documents", "TestSupport"]),
-    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Solvers", "TestSupport"]),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Scenarios", "Probes", "Solvers", "TestSupport"]),
     .testTarget(
       name: "RenderingTests", dependencies: ["Rendering", "TestSupport"], exclude: ["Reviewed"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Rendering"]),

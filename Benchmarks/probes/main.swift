@@ -66,22 +66,18 @@ func study() throws {
 
 /// A set of figures and what suction says of it.
 func judge(
-  _ name: String, skin: Material, series: PronySeries?, tension: Double,
-  fat: Double = 1, deep: Double = 1, smas: Double = 1
+  _ name: String, skin: Material, series: PronySeries?, tension: Double
 ) throws {
   var layers = preset.layers
   layers[.skin]?.material = skin
-  layers[.skin]?.relaxation?.series = series ?? preset.layers[.skin]!.relaxation!.series
-  for (layer, factor) in [(TissueLayer.superficialFat, fat), (.deep, deep), (.smas, smas)] {
-    layers[layer]?.material = preset.layers[layer]!.material.scaled(by: factor)
-  }
+  if let series { layers[.skin]?.relaxation?.series = series }
   func tissue(_ name: String) throws -> LayeredTissue {
     try LayeredTissue(zone(name), layers: layers, tensionFactor: tension)
   }
   let wide = SuctionProbe(diameter: 10e-3)
   let pressures = [1e3, 2e3, 3e3]
-  // c of h = c p a/E of a homogeneous block under this cup.
-  let compliance = 1.62
+  // c of h = c p a/E of a homogeneous block under this cup, as A5 finds it.
+  let compliance = 1.077
   let moduli = try ["cheek", "malar", "forehead", "perioral"].map { place -> Double in
     let block = wide.block(of: try tissue(place), cells: 4)
     let body = try ProbedBody(wide, on: block)
@@ -133,8 +129,21 @@ func sets() throws {
   attempt("tension 0.5, relaxing 0.85") { try judge($0, skin: shipped, series: most, tension: 0.5) }
 }
 
+/// Two cycles through 6 mm, which draw the skin far over the edge of the ring.
+func cycles() throws {
+  let run = try SuctionTest(
+    SuctionProbe(diameter: 6e-3), pressure: 10e3,
+    timing: .init(on: 3, off: 2, ramp: SuctionTest.ramp, cycles: 2)
+  ).run(on: LayeredTissue(zone("cheek"), layers: preset.layers))
+  for entry in run.curve.parameters.all {
+    print(entry.name, (entry.isLength ? 1e3 : 1) * entry.value)
+  }
+  print("penetration \(1e6 * run.deepest) µm, \(run.steps) steps, \(run.iterations) corrections")
+}
+
 switch CommandLine.arguments.dropFirst().first {
 case "study": try study()
 case "sets": try sets()
-default: print("usage: probes-benchmark study | sets")
+case "cycles": try cycles()
+default: print("usage: probes-benchmark study | sets | cycles")
 }

@@ -16,6 +16,11 @@ public struct RigidContact: Sendable {
   public var obstacle: RigidObstacle
   /// κ in Pa/m.
   public let stiffness: Double
+  /// How deep in m a point may lie in the obstacle.
+  ///
+  /// The energy of a deeper one is infinite, so that a line search takes a shorter step: beyond the rounding of an
+  /// edge a point would be pushed out on the wrong side.
+  public let limit: Double
   private let facets: FacetBlock
   /// Nodes of the undeformed body where facets are, `[facet][node]`.
   private let positions: [Vector3]
@@ -29,11 +34,14 @@ public struct RigidContact: Sendable {
   ///   - positions: nodes of the undeformed body, in m.
   ///   - obstacle: what it can touch.
   ///   - stiffness: κ in Pa/m.
+  ///   - limit: how deep a point may lie in the obstacle, in m.
   public init(
-    facets: FacetBlock, positions: [Vector3], obstacle: RigidObstacle, stiffness: Double
+    facets: FacetBlock, positions: [Vector3], obstacle: RigidObstacle, stiffness: Double,
+    limit: Double = .infinity
   ) {
     let (cell, rule) = (facets.shape.reference, facets.shape.quadrature)
     (self.facets, self.obstacle, self.stiffness) = (facets, obstacle, stiffness)
+    self.limit = limit
     self.positions = facets.nodes.map { positions[Int($0)] }
     shapes = rule.points.map { cell.shapes(at: $0) }
     let gradients = rule.points.map { cell.gradients(at: $0) }
@@ -84,7 +92,7 @@ public struct RigidContact: Sendable {
   public func energy(displacements: [Vector3]) -> Double {
     var sum = 0.0
     forEachTouch(displacements: displacements) {
-      sum += 0.5 * stiffness * $0.area * $0.depth * $0.depth
+      sum += $0.depth > limit ? .infinity : 0.5 * stiffness * $0.area * $0.depth * $0.depth
     }
     return sum
   }
@@ -105,6 +113,7 @@ public struct RigidContact: Sendable {
   ///   - displacements: of all nodes in m.
   ///   - projected: whether only its positive part n⊗n is wanted. What an obstacle curves is negative, and more
   ///     than the tissue can balance while much of it lies inside.
+  /// - Returns: the blocks of each facet that is touched.
   func tangent(displacements: [Vector3], projected: Bool) -> [(i: Int32, j: Int32, K: Matrix3)] {
     let n = facets.shape.nodeCount
     var blocks: [(i: Int32, j: Int32, K: Matrix3)] = []

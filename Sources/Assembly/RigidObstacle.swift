@@ -31,6 +31,7 @@ public struct RigidObstacle: Sendable, Equatable {
   /// ∇∇g = d_rr e_r⊗e_r + d_r/r e_θ⊗e_θ + d_rz (e_r⊗e_z + e_z⊗e_r) + d_zz e_z⊗e_z.
   ///
   /// - Parameter x: in m.
+  /// - Returns: the distance, negative inside; the unit normal away from the instrument; ∇∇g.
   public func distance(at x: Vector3) -> (gap: Double, normal: Vector3, curvature: Matrix3) {
     let r = Vector3(x.x, x.y, 0).length
     let d = meridional(r: r, z: x.z - height)

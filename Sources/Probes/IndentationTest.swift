@@ -28,6 +28,8 @@ public struct IndentationTest: Sendable, Equatable {
   ///   - tissue: its layers.
   ///   - cells: from the axis to the edge of the contact.
   ///   - accuracy: error of one step in time over the depth; of a force, its own error as well.
+  ///   - outer: radius of the block in m; `SectorBlock.reach` when nil.
+  ///   - boundary: what holds its outer edge.
   ///   - threads: for assembly.
   /// - Returns: the curve of the middle of the skin with the force, and the tissue before, pressed and let go.
   /// - Throws: `SolverError`, `ProbeError`, and what is wrong with the tissue.
@@ -117,6 +119,7 @@ extension ProbeFollower {
   ///   - guess: depth in the end in m.
   ///   - accuracy: of the force.
   /// - Returns: the depth at the end in m.
+  /// - Throws: `SolverError` or `ProbeError.restless`.
   func press(_ force: Double, for duration: Double, guess: Double, accuracy: Double)
     throws -> Double
   {

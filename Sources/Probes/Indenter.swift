@@ -46,6 +46,7 @@ public struct Indenter: Sendable, Equatable {
   ///   - cells: from the axis to the edge of the contact.
   ///   - outer: radius of the block in m; `SectorBlock.reach` when nil.
   ///   - boundary: what holds its outer edge.
+  /// - Returns: the block, its cells fine at the edge of the contact.
   public func block(
     of tissue: LayeredTissue, depth: Double, cells: Int = 8, outer: Double? = nil,
     boundary: SectorBlock.Edge = .fixed

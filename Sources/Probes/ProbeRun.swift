@@ -46,6 +46,7 @@ final class ProbeFollower {
   ///   - timing: of the load.
   ///   - tolerance: of one step in time, in m.
   ///   - read: load and excursion in a state.
+  /// - Throws: `SolverError` where the body is not in balance at rest.
   init(
     _ body: ProbedBody, timing: RecoilCurve.Timing, tolerance: Double,
     read: @escaping (CreepState) -> (load: Double, excursion: Double)

@@ -27,18 +27,19 @@ public final class ProbedBody {
   ///   - size: the radius in m over which it deforms the tissue.
   ///   - reach: distance from the axis in m as far as skin may touch it.
   ///   - suction: distance from the axis in m within which it sucks; nil where it does not.
+  ///   - limit: how deep skin may lie in the instrument on the way to an equilibrium, in m.
   ///   - threads: for assembly.
   /// - Throws: `AssemblyError` or `FactorizationError`.
   public init(
     _ block: SectorBlock, obstacle: RigidObstacle, size: Double, reach: Double,
-    suction: Double?, threads: Int = 2
+    suction: Double?, limit: Double = .infinity, threads: Int = 2
   ) throws {
     self.block = block
     var solid = block.solid()
     solid.contacts = [
       RigidContact(
         facets: block.skin(within: reach), positions: block.mesh.positions, obstacle: obstacle,
-        stiffness: Self.contactRatio * block.tissue.largestShearModulus / size)
+        stiffness: Self.contactRatio * block.tissue.largestShearModulus / size, limit: limit)
     ]
     let assembler = try Assembler(solid: solid, threads: threads)
     holding = assembler.holdingForces().enumerated().map { i, force in
@@ -58,7 +59,8 @@ public final class ProbedBody {
   public convenience init(_ probe: SuctionProbe, on block: SectorBlock, threads: Int = 2) throws {
     try self.init(
       block, obstacle: probe.obstacle, size: probe.aperture,
-      reach: probe.aperture + 1.5 * probe.rim, suction: probe.flat, threads: threads)
+      reach: probe.aperture + 1.5 * probe.rim, suction: probe.flat,
+      limit: probe.edge / 4, threads: threads)
   }
 
   /// A body under an indenter that does not touch it yet.

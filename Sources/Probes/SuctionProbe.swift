@@ -45,6 +45,7 @@ public struct SuctionProbe: Sendable, Equatable {
   ///   - outer: radius of the block in m; `SectorBlock.reach` when nil.
   ///   - boundary: what holds its outer edge.
   ///   - angle: of the sector.
+  /// - Returns: the block, its cells fine where the skin bends over the edge.
   public func block(
     of tissue: LayeredTissue, cells: Int = 6, outer: Double? = nil,
     boundary: SectorBlock.Edge = .fixed, angle: Double = SectorBlock.angle

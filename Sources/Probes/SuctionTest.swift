@@ -23,6 +23,8 @@ public struct SuctionTest: Sendable, Equatable {
   ///   - tissue: its layers.
   ///   - cells: from the axis to the edge of the opening.
   ///   - accuracy: error of one step in time over the radius of the opening.
+  ///   - outer: radius of the block in m; `SectorBlock.reach` when nil.
+  ///   - boundary: what holds its outer edge.
   ///   - threads: for assembly.
   /// - Returns: the curve of the middle of the skin, and the tissue before, sucked and let go.
   /// - Throws: `SolverError`, and what is wrong with the tissue.

@@ -106,6 +106,7 @@ extension ResolvedTissue {
   /// - Parameters:
   ///   - number: of the zone.
   ///   - changes: factors on the moduli by layer, one per zone.
+  /// - Returns: from the bone outwards, with the tension of the skin where the scenario asks for it.
   /// - Throws: `ProbeError` where the tissue is not the same in all directions or cannot bear its tension.
   public func layeredTissue(ofZone number: Int, stiffness changes: [TissueLayer: [Double]] = [:])
     throws(ProbeError) -> LayeredTissue

@@ -154,3 +154,16 @@ func `contact forces are the derivative of the energy, and its tangent theirs`(
   }
   #expect(results[0] == results[1])
 }
+
+@Test func `a point deeper than the limit costs infinite energy`() throws {
+  let solid = box(obstacles[0])
+  let facets = try #require(solid.mesh.boundaryFacets { $0.z > -1e-9 }.first)
+  let still = [Vector3](repeating: .zero, count: solid.mesh.positions.count)
+  // The ball lies 1 mm deep.
+  for (limit, isFinite) in [(0.5e-3, false), (1.1e-3, true)] {
+    let contact = RigidContact(
+      facets: facets, positions: solid.mesh.positions, obstacle: obstacles[0], stiffness: 1e8,
+      limit: limit)
+    #expect(contact.energy(displacements: still).isFinite == isFinite)
+  }
+}
