@@ -58,6 +58,11 @@ let package = Package(
       name: "Anatomy",
       dependencies: ["Scans", "Assembly", "Materials", "Meshes", "SparseAlgebra", "Documents"]),
     .target(
+      name: "Treatments",
+      dependencies: [
+        "Anatomy", "Assembly", "Materials", "Meshes", "ReferenceElements", "Documents", "Tensors",
+      ]),
+    .target(
       name: "Measures",
       dependencies: [
         "Anatomy", "Assembly", "Materials", "Meshes", "ReferenceElements", "Documents", "Tensors",
@@ -65,7 +70,8 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Measures", "Anatomy", "Solvers", "Scans", "Rendering", "Documents", "Provenance",
+        "Treatments", "Measures", "Anatomy", "Solvers", "Scans", "Rendering", "Documents",
+        "Provenance",
       ]),
     .target(
       name: "Rendering",
@@ -138,6 +144,7 @@ let package = Package(
     .testTarget(name: "ScansTests", dependencies: ["Scans", "Documents", "TestSupport"]),
     .testTarget(
       name: "AnatomyTests", dependencies: ["Anatomy", "Documents", "Solvers", "TestSupport"]),
+    .testTarget(name: "TreatmentsTests", dependencies: ["Treatments", "Documents", "TestSupport"]),
     .testTarget(
       name: "MeasuresTests", dependencies: ["Measures", "Scenarios", "Documents", "TestSupport"]),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Solvers", "TestSupport"]),

@@ -72,7 +72,7 @@ public final class Assembler {
 
   /// Gives the cells other constants of the laws they follow; shape, springs and equations stay.
   ///
-  /// - Parameter regions: one per block, of the same laws and as grown as before.
+  /// - Parameter regions: one per block, of the same laws.
   public func setMaterials(_ regions: [SolidRegion]) {
     precondition(regions.count == blocks.count)
     for (i, region) in regions.enumerated() where region != solid.regions[i] {

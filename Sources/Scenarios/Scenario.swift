@@ -1,6 +1,7 @@
 import Anatomy
 import Rendering
 import Tensors
+import Treatments
 
 /// What one run shall compute: a face, its tissue, and what happens to it step by step.
 ///
@@ -17,6 +18,8 @@ public struct Scenario: Sendable, Equatable {
   public var tissue: Tissue
   public var resolution: Resolution
   public var steps: [Step]
+  /// How the face ages where time goes by.
+  public var ageing = AgeingChoice()
   /// Views that are drawn.
   public var views: [PortraitView]
   /// Of a face without colours of its own.
@@ -56,10 +59,22 @@ public struct Scenario: Sendable, Equatable {
     /// Of skin and of superficial fat, measured at the cheek, in m.
     public var skinThickness: Double?
     public var fatThickness: Double?
+    /// What has made the skin older than its years.
+    public var exposures: Set<SkinExposure> = []
+    /// Age at the menopause in years; nil does not count it.
+    public var menopause: Double?
 
     public init(ageInYears: Double? = nil, sex: Sex? = nil, bodyMassIndex: Double? = nil) {
       (self.ageInYears, self.sex, self.bodyMassIndex) = (ageInYears, sex, bodyMassIndex)
     }
+  }
+
+  /// Which of the ageing law counts.
+  public struct AgeingChoice: Sendable, Equatable {
+    public var preset = FatVolumePreset.descent
+    public var terms = Set(AgeingTerm.allCases)
+
+    public init() {}
   }
 
   /// The tissue presets that come with Turgor.

@@ -8,7 +8,9 @@ extension ScenarioResult {
   /// - Parameter way: the solved steps; the body and the factor of its solver are others afterwards.
   /// - Throws: `RunFailure` for want of memory.
   mutating func addErrorBars(after way: StepSolver) throws(RunFailure) {
-    let parameters = prepared.uncertainParameters
+    let parameters =
+      prepared.uncertainParameters
+      + (way.found.contains { $0.conditions.yearsAged != 0 } ? prepared.ageingParameters : [])
     var clock = clock
     responses = try clock.time("sensitivities") { () throws(RunFailure) in
       try responses(to: parameters, faces: try movedFaces(parameters), after: way)

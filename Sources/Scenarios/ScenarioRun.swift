@@ -3,6 +3,7 @@ import Assembly
 import Solvers
 import SparseAlgebra
 import Tensors
+import Treatments
 
 /// What a scenario gave: fields, tables, and how they were had.
 public struct ScenarioResult: Sendable {
@@ -19,6 +20,8 @@ public struct ScenarioResult: Sendable {
     /// Displacement of every node from the face as captured, in m, in the frame of the head: the difference of
     /// two equilibria, so that it is zero where nothing has changed.
     public var displacements: [Vector3]
+    /// What has become of the skin beyond its stiffness; nil where nothing has.
+    public var changedSkin: ChangedLayer?
     public var zones: [ZoneStatistics]
     public var history: [NewtonIteration]
     /// Smallest volume ratio at any quadrature point, det F or θ; 1 where nothing is compressed.
@@ -77,7 +80,7 @@ extension Scenario {
   ) throws(RunFailure) -> ScenarioResult {
     var clock = clock
     let solver = try setUp(prepared, threads: threads, clock: &clock)
-    let asCaptured = StepConditions(captured: face.captured)
+    let asCaptured = StepConditions(captured: face.captured, age: subject.ageInYears)
     var forces = StepForces(prepared)
     let target = prepared.face.solid.mesh.positions
     let captured = try capturedState(
@@ -92,20 +95,22 @@ extension Scenario {
     for step in steps {
       conditions.apply(step.action, to: prepared.tissue)
       solver.watch = { watch(step.id, $0) }
-      let equilibrium: Equilibrium
+      let found: StepSolver.Found
       do {
-        equilibrium = try clock.time("solve \(step.id)") { () throws(SolverError) in
+        found = try clock.time("solve \(step.id)") { () throws(StepError) in
           try way.equilibrium(under: conditions)
         }
       } catch {
         throw RunFailure(of: step.id, error, on: prepared, under: conditions.load)
       }
+      let equilibrium = found.equilibrium
       let moved = zip(equilibrium.state.displacements, start).map { $0 - $1 }
       results.append(
         ScenarioResult.Step(
           id: step.id, action: step.action, conditions: conditions,
           isAsCaptured: conditions.areEquivalent(to: asCaptured),
-          loadForce: forces.load(conditions).reduce(.zero, +), displacements: moved, zones: [],
+          loadForce: forces.load(conditions).reduce(.zero, +), displacements: moved,
+          changedSkin: found.changed.layers[.skin], zones: [],
           history: equilibrium.history, minimumJ: equilibrium.worst.minimumJ))
     }
     var result = ScenarioResult(

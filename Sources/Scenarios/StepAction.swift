@@ -1,4 +1,5 @@
 import Anatomy
+import Treatments
 
 /// What a step does to the face.
 ///
@@ -11,6 +12,12 @@ public enum StepAction: Sendable, Equatable {
   case load(SkinLoad)
   /// Tissue becomes softer or stiffer, for good; a narrower selection goes before a wider one.
   case elasticity([ZoneSelection: [TissueLayer: ElasticityChange]])
+  /// Tissue grows, shrinks, stiffens or softens from this step on, each change by its course.
+  case change([ZoneSelection: [TissueLayer: LayerChange]])
+  /// Time goes by, in s; who has an age grows older.
+  case wait(Double)
+  /// Time goes on, or back, to an age in years.
+  case age(Double)
 }
 
 /// A change of the stiffness of a layer.
@@ -32,6 +39,17 @@ extension StepAction: CustomStringConvertible {
           layers[layer].map { "\(layer.rawValue) of \(zones.name) \($0)" }
         }
       }.joined(separator: ", ")
+    case .change(let changes):
+      changes.sorted { $0.key.name < $1.key.name }.flatMap { zones, layers in
+        TissueLayer.allCases.compactMap { layer in
+          layers[layer].map { "\(layer.rawValue) of \(zones.name): \($0)" }
+        }
+      }.joined(separator: "; ")
+    case .wait(let time):
+      time < TimeUnit.year
+        ? "\((time / TimeUnit.day).formatted3) days go by"
+        : "\((time / TimeUnit.year).formatted3) years go by"
+    case .age(let age): "to the age of \(age.formatted3) years"
     }
   }
 }

@@ -1,4 +1,5 @@
 import Anatomy
+import Treatments
 
 /// What of the tissue is not known exactly.
 public enum UncertainQuantity: Hashable, Sendable, CaseIterable {
@@ -10,7 +11,10 @@ public enum UncertainQuantity: Hashable, Sendable, CaseIterable {
   case backingStiffness
   case skinTension
   case ligamentStiffness
+  /// How fast the face ages in one way.
+  case ageing(AgeingTerm)
 
+  /// Those of the face as it was captured.
   public static let allCases: [UncertainQuantity] =
     TissueLayer.allCases.reversed().map { .modulus($0) } + [.muscleModulus]
     + TissueLayer.allCases.reversed().map { .thickness($0) }
@@ -25,6 +29,7 @@ public enum UncertainQuantity: Hashable, Sendable, CaseIterable {
     case .backingStiffness: "backing-stiffness"
     case .skinTension: "skin-tension"
     case .ligamentStiffness: "ligament-stiffness"
+    case .ageing(let term): "ageing-\(term.rawValue)"
     }
   }
 }
@@ -48,6 +53,8 @@ extension UncertainQuantity {
     case .backingStiffness: recipe.stiffenBacking(by: factor)
     case .skinTension: recipe.tensionFactor *= factor
     case .ligamentStiffness: recipe.ligamentFactor *= factor
+    // Ageing is no part of the body as captured.
+    case .ageing: break
     }
   }
 }
