@@ -79,7 +79,8 @@ let package = Package(
     .target(
       name: "Pages",
       dependencies: [
-        "Scenarios", "Measures", "Anatomy", "Scans", "Rendering", "Meshes", "Provenance", "Tensors",
+        "Scenarios", "Treatments", "Measures", "Anatomy", "Scans", "Rendering", "Meshes",
+        "Provenance", "Tensors",
       ],
       resources: [
         "page.css", "comparison.js", "tables.js", "model.js", "camera.js", "painter.js",
@@ -90,7 +91,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Pages", "Scenarios", "Measures", "Solvers", "Anatomy", "Scans", "Rendering", "Meshes",
+        "Pages", "Scenarios", "Treatments", "Measures", "Solvers", "Anatomy", "Scans", "Rendering", "Meshes",
         "Documents", "Provenance",
       ]),
     .target(

@@ -34,13 +34,13 @@ public struct RunPage {
   ///
   /// - Throws: `PictureError` for a picture that cannot be encoded, `EncodingError` for a number that JSON cannot say.
   public func html() throws -> String {
-    let sections: [PageSection] = [
+    let sections: [PageSection] = [PageSection?]([
       SummarySection(result, warnings: warnings).section,
       try PortraitSection(result, portraits).section, try FaceSection(result).section,
-      ZoneSection(result).section, MeasureSection(result).section,
+      ZoneSection(result).section, MeasureSection(result).section, TimeSection(result).section,
       LimitSection(result, assumptions: assumptions).section, CheckSection(result).section,
       OriginSection(result, identity).section,
-    ]
+    ]).compactMap(\.self)
     return page(sections).markup
   }
 

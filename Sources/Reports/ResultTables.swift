@@ -14,10 +14,11 @@ public enum ResultTables {
     let rows = result.steps.flatMap { step in
       step.zones.map { zone in
         let bars = ErrorBarCells.zone(zone, .zones, step: step.id, result.errorBars)
-        return "\(step.id),\(zone.zone),\(numbers(zone)),\(bars)"
+        return "\(step.id),\(zone.zone),\(numbers(zone)),\(bars),\(TimeTables.clock(step))"
       }
     }
-    return lines(["step,zone," + header(tension: "skin_tension_kPa")] + rows)
+    let columns = header(tension: "skin_tension_kPa") + "," + TimeTables.clockColumns
+    return lines(["step,zone," + columns] + rows)
   }
 
   /// A row per later step and zone: how far the skin moved from the first step.

@@ -30,6 +30,7 @@ public struct RunReport {
     try folder.write(ResultTables.changes(result), to: files[1])
     try folder.write(ResultTables.landmarks(result), to: files[2])
     files += try writeMeasures(to: folder)
+    files += try writeTime(to: folder)
     if let sensitivities = SensitivityTable.text(result) {
       files.append(SensitivityTable.file)
       try folder.write(sensitivities, to: SensitivityTable.file)
@@ -85,6 +86,26 @@ public struct RunReport {
     try folder.write(try encoder.encode(manifest), to: RunFolder.manifest)
     try folder.commit()
     return (manifest, warnings, clock)
+  }
+
+  /// What time does, where any goes by.
+  private func writeTime(to folder: RunFolder) throws -> [String] {
+    let tables = [
+      (TimeTables.forecastFile, Forecast(result).map(TimeTables.forecast)),
+      (
+        TimeTables.yearsFile,
+        result.equivalentYears.isEmpty ? nil : TimeTables.years(result.equivalentYears)
+      ),
+      (
+        TimeTables.sharesFile,
+        result.ageingShares.isEmpty ? nil : TimeTables.shares(result.ageingShares)
+      ),
+    ]
+    return try tables.compactMap { file, text in
+      guard let text else { return nil }
+      try folder.write(text, to: file)
+      return file
+    }
   }
 
   /// The findings for clinic systems (FHIR R4).

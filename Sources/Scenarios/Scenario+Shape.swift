@@ -43,6 +43,7 @@ extension Scenario {
         Field("outputs", Outputs.shape, "What is drawn, and how.") {
           ($0.views, $0.maps) = ($1.views, $1.maps)
           ($0.skinTone, $0.quality) = ($1.skinTone, $1.quality)
+          ($0.wantsEquivalentYears, $0.wantsAgeingShares) = ($1.equivalentYears, $1.ageingShares)
         },
         Field(
           "expect", .list(of: Expectation.shape, "expectations"),
@@ -131,6 +132,10 @@ extension Scenario {
       places.count == scenario.steps.count
     else { return }
     var age = scenario.subject.ageInYears
+    if age == nil, scenario.wantsEquivalentYears {
+      cursor.member("outputs")?.member("equivalent_years")?.note(
+        "nobody knows how old the face is: add \"subject\": { \"age_years\": … }")
+    }
     for (place, step) in zip(places, scenario.steps) {
       let key: String
       switch step.action {

@@ -28,6 +28,10 @@ public struct Scenario: Sendable, Equatable {
   public var quality = PictureQuality.standard
   /// Pictures in which colours stand for something.
   public var maps = OutcomeMap.standard
+  /// Whether steps are read as years of ageing, which solves states of ageing alone.
+  public var wantsEquivalentYears = false
+  /// Whether the share of each term of ageing is told, which solves each step twice for each.
+  public var wantsAgeingShares = false
   /// What the author expects to come out.
   public var expectations: [Expectation] = []
 

@@ -48,6 +48,10 @@ public struct ScenarioResult: Sendable {
   public var responses: [TissueResponse]
   /// How far every number may be off; nil unless asked for.
   public var errorBars: ErrorBars?
+  /// Steps as years of ageing; empty unless asked for.
+  public var equivalentYears: [EquivalentYears] = []
+  /// What each term of ageing has to do with it; empty unless asked for.
+  public var ageingShares: [AgeingShare] = []
   public var degreesOfFreedom: Int
   public var factorEntries: Double
   public var threads: Int
@@ -92,7 +96,10 @@ extension Scenario {
       solver, forces: forces, captured: captured, under: asCaptured, states: states)
     let start = captured.solved.equilibrium.state.displacements
     var (results, conditions) = ([ScenarioResult.Step](), asCaptured)
-    for step in steps {
+    let path = wantsEquivalentYears ? subject.ageInYears.map(AgeingPath.steps) ?? [] : []
+    for (number, step) in (steps + path).enumerated() {
+      // The path is that of the face as captured, ageing alone.
+      if number >= steps.count { conditions = asCaptured }
       conditions.apply(step.action, to: prepared.tissue)
       solver.watch = { watch(step.id, $0) }
       let found: StepSolver.Found
@@ -118,8 +125,16 @@ extension Scenario {
       degreesOfFreedom: solver.assembler.equationCount, factorEntries: solver.factor.factorEntries,
       threads: threads, clock: clock)
     clock.time("measure") { result.takeStock() }
+    if wantsAgeingShares {
+      var own = result
+      own.steps.removeLast(path.count)
+      result.ageingShares = try clock.time("ageing shares") { () throws(RunFailure) in
+        try own.ageingShares(after: way)
+      }
+    }
     result.clock = clock
     if wantsErrorBars { try result.addErrorBars(after: way) }
+    if !path.isEmpty { result.readPath(count: path.count) }
     return result
   }
 

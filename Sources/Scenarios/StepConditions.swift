@@ -27,7 +27,7 @@ public struct StepConditions: Sendable, Equatable {
   public var days: Double { time / TimeUnit.day }
 
   /// Years by which the face has aged since the capture.
-  var yearsAged: Double { capturedAge == nil ? 0 : time / TimeUnit.year }
+  public var yearsAged: Double { capturedAge == nil ? 0 : time / TimeUnit.year }
 
   /// Goes on to a step: loads of the step before end, posture and elasticity stay unless it changes them.
   ///

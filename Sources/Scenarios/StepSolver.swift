@@ -199,24 +199,29 @@ struct StepSolver {
   }
 
   /// At once where that converges, else by parts of the change.
-  private func way(to changed: ChangedTissue, under conditions: StepConditions)
+  func way(to changed: ChangedTissue, under conditions: StepConditions)
     throws(SolverError) -> Equilibrium
   {
     var (state, loading) = (found[0].equilibrium.state, asCaptured)
-    var (reached, step, wasParted) = (0.0, 1.0, false)
+    var (reached, step, wasParted, before) = (0.0, 1.0, false, ChangedTissue())
     while true {
       let part = min(1, reached + step)
       let partly = part < 1 ? changed.scaled(by: part) : changed
       solver.assembler.setMaterials(forces.regions(regions, under: conditions, partly))
       let next = forces.loading(conditions, partly)
       do {
-        let equilibrium = try solver.solve(next, from: state, startLoading: loading)
+        let start =
+          partly.isGrown
+          ? solver.assembler.swollen(state, by: partly.volumeRatios(over: before)) : state
+        // What is added in volume pushes with the bulk modulus: a factor of another state would mistake it for shear.
+        if partly.isGrown { _ = try solver.factorizeTangent(at: start) }
+        let equilibrium = try solver.solve(next, from: start, startLoading: loading)
         // The factor must be one that can be made again: of the tissue as it is in the end.
         if part == 1 {
           if wasParted { _ = try solver.factorizeTangent(at: equilibrium.state) }
           return equilibrium
         }
-        (state, loading, reached) = (equilibrium.state, next, part)
+        (state, loading, reached, before) = (equilibrium.state, next, part, partly)
       } catch {
         guard case .notConverged = error, !changed.isNone, step > Self.smallestPart else {
           throw error

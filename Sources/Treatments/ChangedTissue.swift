@@ -43,6 +43,15 @@ public struct ChangedTissue: Sendable, Equatable {
     return part
   }
 
+  /// det Fg of each cell over that of another change, one list per layer in their order; nil where neither has grown.
+  public func volumeRatios(over other: ChangedTissue) -> [[Double]?] {
+    TissueLayer.allCases.map { layer in
+      let (new, old) = (layers[layer]?.growth, other.layers[layer]?.growth)
+      guard let count = (new ?? old)?.count else { return nil }
+      return (0..<count).map { (new?[$0].determinant ?? 1) / (old?[$0].determinant ?? 1) }
+    }
+  }
+
   /// All layers after the change.
   public func applied(to regions: [SolidRegion]) -> [SolidRegion] {
     guard !layers.isEmpty else { return regions }
