@@ -148,7 +148,8 @@ let package = Package(
     .testTarget(name: "TreatmentsTests", dependencies: ["Treatments", "Documents", "TestSupport"]),
     .testTarget(
       name: "MeasuresTests", dependencies: ["Measures", "Scenarios", "Documents", "TestSupport"]),
-    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Solvers", "TestSupport"]),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Scenarios", "Treatments", "Solvers", "TestSupport"]),
     .testTarget(
       name: "RenderingTests", dependencies: ["Rendering", "TestSupport"], exclude: ["Reviewed"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Rendering"]),

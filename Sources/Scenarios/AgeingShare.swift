@@ -51,16 +51,25 @@ extension StepSolver {
 }
 
 extension ScenarioResult {
-  /// The shares of all terms in all steps in which the face has aged.
+  /// The shares of all terms in the step in which the face has aged most; in one of ageing alone where there is one.
+  ///
+  /// In one step, for each term costs two solutions.
   ///
   /// - Parameter way: the solved steps; its solver has other materials and another factor afterwards.
   /// - Throws: `RunFailure`.
   func ageingShares(after way: StepSolver) throws(RunFailure) -> [AgeingShare] {
     let captured = way.found[0].equilibrium.state.displacements
     var shares: [AgeingShare] = []
-    for step in steps where step.conditions.yearsAged != 0 {
-      guard let found = way.found.first(where: { $0.conditions.areEquivalent(to: step.conditions) })
-      else { continue }
+    func isOfAgeingAlone(_ step: Step) -> Bool {
+      step.conditions.effects.isEmpty && step.conditions.stiffness.isEmpty
+        && step.conditions.load == nil
+    }
+    let aged = steps.filter { $0.conditions.yearsAged != 0 }
+    let candidates = aged.contains(where: isOfAgeingAlone) ? aged.filter(isOfAgeingAlone) : aged
+    let most = candidates.map { abs($0.conditions.yearsAged) }.max()
+    if let step = candidates.first(where: { abs($0.conditions.yearsAged) == most }),
+      let found = way.found.first(where: { $0.conditions.areEquivalent(to: step.conditions) })
+    {
       for term in prepared.ageingTerms {
         do {
           let (without, alone) = try way.shares(of: term, in: found, of: prepared)

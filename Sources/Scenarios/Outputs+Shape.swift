@@ -41,7 +41,7 @@ extension Scenario.Outputs {
           \.equivalentYears),
         Field(
           "ageing_shares", .flag,
-          "Whether the share of each term of ageing is told; solves each aged step twice for each term.",
+          "Whether the share of each term of ageing is told, in the step that has aged most; solves it twice for each.",
           \.ageingShares),
       ])
   }

@@ -214,7 +214,7 @@ struct StepSolver {
           partly.isGrown
           ? solver.assembler.swollen(state, by: partly.volumeRatios(over: before)) : state
         // What is added in volume pushes with the bulk modulus: a factor of another state would mistake it for shear.
-        if partly.isGrown { _ = try solver.factorizeTangent(at: start) }
+        if !partly.isNone { _ = try solver.factorizeTangent(at: start) }
         let equilibrium = try solver.solve(next, from: start, startLoading: loading)
         // The factor must be one that can be made again: of the tissue as it is in the end.
         if part == 1 {

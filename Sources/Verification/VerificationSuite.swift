@@ -15,7 +15,8 @@ public enum VerificationSuite {
       FaceConvergence.verification(postures), FaceBalance.verification(postures),
       RestShapeTable.verification(postures, faces: faces),
     ] + PostureTargets.verifications(postures) + [
-      SubjectTrends.verification(meshes: meshes), Aspiration.verification(postures),
+      SubjectTrends.verification(meshes: meshes), DecadesOfGravity.verification(meshes: meshes),
+      Aspiration.verification(postures),
       PatchRelease.verification(meshes: meshes),
       FascialTraction.verification(postures),
     ] + scenarios.map { ScenarioExpectations.verification(of: $0, meshes: meshes) }
@@ -39,9 +40,6 @@ public enum VerificationSuite {
       ids: "B11, B12", title: "Viscoelastic shear and ramp", reason: "no viscosity yet"),
     AbsentCase(
       ids: "B17–B19", title: "Heat in layered tissue", reason: "no energy devices yet"),
-    AbsentCase(
-      ids: "A4", title: "Decades of gravity with a loss of stiffness",
-      reason: "not testable yet: no preset by age"),
     AbsentCase(
       ids: "A6–A8", title: "Suction at two scales, and over time",
       reason: "not testable yet: no epidermis apart from the dermis, no viscosity"),
