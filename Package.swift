@@ -91,7 +91,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Pages", "Scenarios", "Treatments", "Measures", "Solvers", "Anatomy", "Scans", "Rendering", "Meshes",
+        "Pages", "Scenarios", "Treatments", "Measures", "Solvers", "Anatomy", "Scans", "Rendering",
+        "Meshes",
         "Documents", "Provenance",
       ]),
     .target(

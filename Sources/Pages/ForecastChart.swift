@@ -26,7 +26,8 @@ struct ForecastChart {
     let room = max(high - low, 1e-3)
     func x(_ t: Double) -> Double {
       Self.margin.left
-        + (t - first) / max(last - first, 1e-9) * (Self.width - Self.margin.left - Self.margin.right)
+        + (t - first) / max(last - first, 1e-9)
+        * (Self.width - Self.margin.left - Self.margin.right)
     }
     func y(_ value: Double) -> Double {
       Self.margin.top

@@ -68,7 +68,8 @@ struct TimeSection {
           ).cell
         }
       }
-      return "<tr><th scope=\"row\">\(share.term.rawValue.replacing("-", with: " "))</th>\(cells)</tr>"
+      return
+        "<tr><th scope=\"row\">\(share.term.rawValue.replacing("-", with: " "))</th>\(cells)</tr>"
     }
     let heads =
       ["term"]

@@ -13,7 +13,8 @@ extension ScenarioResult {
       + (leftOut.isEmpty ? [] : ["left out: " + leftOut.joined(separator: ", ")])
       + figures.preset.tensionAssumptions(factor: told.skinTensionFactor)
       + ligaments.map { "ligament \($0.name): \($0.source)" }
-      + ageingAssumptions + changeAssumptions + MeasureReport.assumptions + (ErrorBarReport(self)?.assumptions ?? [])
+      + ageingAssumptions + changeAssumptions + MeasureReport.assumptions
+      + (ErrorBarReport(self)?.assumptions ?? [])
   }
 
   /// How the face ages, where it does; each term that counts with its source.

@@ -114,7 +114,7 @@ public struct RunReport {
   /// `measures.csv`, `measures.json`, and `laxity.csv` where the face is known upright and supine.
   private func writeMeasures(to folder: RunFolder) throws -> [String] {
     let (series, laxity) = (result.measures, result.laxity)
-    try folder.write(MeasureTables.measures(series, result.errorBars), to: "measures.csv")
+    try folder.write(MeasureTables.measures(result), to: "measures.csv")
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let report = MeasureReport(series, laxity: laxity, bars: result.errorBars)

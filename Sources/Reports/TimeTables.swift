@@ -26,11 +26,14 @@ enum TimeTables {
   /// A row per step; without a number where most of it lies off the path.
   static func years(_ years: [EquivalentYears]) -> String {
     lines(
-      ["step,equivalent_years,equivalent_years_95,off_path_fraction,verdict"]
+      ["step,equivalent_years,equivalent_years_95,clock_years,off_path_fraction,verdict"]
         + years.map { row in
           let isNumber = row.verdict != .offThePath
-          let numbers = [isNumber ? row.years : .nan, isNumber ? row.halfWidth : .nan, row.residual]
-          return ([row.step] + numbers.map { ResultTables.decimal($0, digits: 3) }
+          let numbers = [
+            isNumber ? row.years : .nan, isNumber ? row.halfWidth : .nan, row.clock, row.residual,
+          ]
+          return
+            ([row.step] + numbers.map { ResultTables.decimal($0, digits: 3) }
             + [row.verdict.rawValue]).joined(separator: ",")
         })
   }
@@ -56,6 +59,11 @@ enum TimeTables {
   static func clock(_ step: ScenarioResult.Step) -> String {
     let days = ResultTables.decimal(step.conditions.days, digits: 3)
     return "\(days),\(ResultTables.decimal(step.conditions.age ?? .nan, digits: 3))"
+  }
+
+  /// Of the step of a name.
+  static func clock(_ id: String, of result: ScenarioResult) -> String {
+    result.steps.first { $0.id == id }.map(clock) ?? ","
   }
 
   private static func lines(_ rows: [String]) -> String { rows.joined(separator: "\n") + "\n" }

@@ -9,6 +9,7 @@ enum AgeingPath {
   /// The states of the path that the law reaches, with names that no step can have.
   ///
   /// - Parameter age: at the capture, in years.
+  /// - Returns: the steps, the youngest first.
   static func steps(from age: Double) -> [Scenario.Step] {
     offsets.map { age + $0 }.filter(Ageing.range.contains).map {
       Scenario.Step(id: "ageing path \($0)", .age($0))
@@ -36,8 +37,10 @@ public struct EquivalentYears: Sendable {
   }
 
   public let step: String
-  /// Negative where the step undoes ageing.
+  /// Where on the path it stands: negative where it undoes ageing that was there at the capture.
   public let years: Double
+  /// By how many years the clock of the step has gone on.
+  public let clock: Double
   /// Half the width of the 95 % interval, in years.
   public let halfWidth: Double
   /// Part of the squared lifts that ageing does not explain, 0 to 1 or more.
@@ -87,7 +90,9 @@ extension ScenarioResult {
         / (variance.0 + variance.1 + ErrorBars.leastDisplacement * ErrorBars.leastDisplacement)
     }
     let times = path.map(\.conditions.yearsAged)
-    func fit(_ y: [Double], _ p: [[Double]]) -> PathFit { PathFit(y, times: times, path: p, weights) }
+    func fit(_ y: [Double], _ p: [[Double]]) -> PathFit {
+      PathFit(y, times: times, path: p, weights)
+    }
     let best = fit(outcome, places)
     let contributors = errorBars?.contributors.count ?? 0
     let variance = (0..<contributors).reduce(0.0) { sum, c in
@@ -106,7 +111,8 @@ extension ScenarioResult {
       ? .offThePath
       : abs(best.years) <= width ? .notDistinguishable : best.isAtEnd ? .beyondThePath : .told
     return EquivalentYears(
-      step: step.id, years: best.years, halfWidth: width, residual: best.residual, verdict: verdict)
+      step: step.id, years: best.years, clock: step.conditions.yearsAged, halfWidth: width,
+      residual: best.residual, verdict: verdict)
   }
 }
 
@@ -122,7 +128,7 @@ struct PathFit {
   private(set) var years = 0.0
   /// Of the squared length of the point, what is left.
   private(set) var residual = 1.0
-  /// Whether it is the first or the last point of the line.
+  /// Whether the line would have to go on, by more than a hundredth of its last piece.
   private(set) var isAtEnd = false
 
   /// - Parameters:
@@ -144,13 +150,15 @@ struct PathFit {
     for (a, b) in zip(corners, corners.dropFirst()) {
       let (way, from) = (zip(b.1, a.1).map(-), zip(point, a.1).map(-))
       let length = product(way, way)
-      let along = length > 0 ? min(max(product(from, way) / length, 0), 1) : 0
+      let wanted = length > 0 ? product(from, way) / length : 0
+      let along = min(max(wanted, 0), 1)
       let left = zip(from, way).map { $0 - along * $1 }
       let rest = product(left, left) / whole
       guard rest < residual else { continue }
       (residual, years) = (rest, a.0 + along * (b.0 - a.0))
       isAtEnd =
-        (along == 0 && a.0 == corners[0].0) || (along == 1 && b.0 == corners[corners.count - 1].0)
+        (wanted < -0.01 && a.0 == corners[0].0)
+        || (wanted > 1.01 && b.0 == corners[corners.count - 1].0)
     }
   }
 }
@@ -158,17 +166,25 @@ struct PathFit {
 extension EquivalentYears: CustomStringConvertible {
   public var description: String {
     let off = Int((100 * residual).rounded())
+    let way = years < 0 ? "undoes" : "adds"
     switch verdict {
     case .told:
-      return "\(step) \(years < 0 ? "undoes" : "adds") \(Self.text(abs(years))) ± \(Self.text(halfWidth)) years of "
-        + "simulated ageing; \(off) % of the change lies off the path"
+      return
+        "\(step) \(way) \(Self.text(abs(years))) ± \(Self.text(halfWidth)) years of simulated ageing"
+        + "\(clockText); \(off) % of the change lies off the path"
     case .notDistinguishable:
-      return "\(step): not distinguishable from none (\(Self.text(years)) ± \(Self.text(halfWidth)) years)"
+      return
+        "\(step): not distinguishable from none (\(Self.text(years)) ± \(Self.text(halfWidth)) years)\(clockText)"
     case .beyondThePath:
-      return "\(step) \(years < 0 ? "undoes" : "adds") \(Self.text(abs(years))) years or more: the path ends there"
+      return "\(step) \(way) \(Self.text(abs(years))) years or more: the path ends there"
     case .offThePath:
       return "\(step): no number, for \(off) % of the change is not along the ageing of this face"
     }
+  }
+
+  /// What has passed on the clock is part of the years.
+  private var clockText: String {
+    clock == 0 ? "" : ", of which the clock \(Self.text(clock))"
   }
 
   private static func text(_ years: Double) -> String { "\((10 * years).rounded() / 10)" }

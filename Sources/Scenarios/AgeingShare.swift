@@ -16,9 +16,9 @@ extension StepSolver {
   /// Solves again with one term of ageing removed, and with one term alone.
   ///
   /// - Parameters:
-  ///   - prepared: the face.
-  ///   - found: a state in which the face has aged.
   ///   - term: that counts.
+  ///   - found: a state in which the face has aged.
+  ///   - prepared: the face.
   /// - Returns: displacements from the shape without load, in m.
   /// - Throws: `StepError`.
   func shares(
@@ -56,6 +56,7 @@ extension ScenarioResult {
   /// In one step, for each term costs two solutions.
   ///
   /// - Parameter way: the solved steps; its solver has other materials and another factor afterwards.
+  /// - Returns: one per term; none where no time goes by.
   /// - Throws: `RunFailure`.
   func ageingShares(after way: StepSolver) throws(RunFailure) -> [AgeingShare] {
     let captured = way.found[0].equilibrium.state.displacements

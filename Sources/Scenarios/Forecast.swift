@@ -66,7 +66,8 @@ public struct Forecast: Sendable {
     return zones.indices.map { zone in
       let parts = zones[zone].zone.split(separator: ".")
       return Curve(
-        name: "lift of \(parts[0])", side: parts.count > 1 ? String(parts[1]) : "midline", unit: "mm",
+        name: "lift of \(parts[0])", side: parts.count > 1 ? String(parts[1]) : "midline",
+        unit: "mm",
         changes: numbers.map { number in
           guard let number else { return (0, 0) }
           let step = result.steps[number]

@@ -46,10 +46,12 @@ extension LayerChange {
           $0.restShape.volume = .factor($1)
         },
         Field(
-          "thickness_factor", .number(in: 0.3...3), "On the thickness alone.", \.restShape.thickness),
+          "thickness_factor", .number(in: 0.3...3), "On the thickness alone.", \.restShape.thickness
+        ),
         Field(
           "area_factor", .number(in: 0.3...2),
-          "On the area in the plane of the skin alone; below 1 the layer contracts.", \.restShape.area),
+          "On the area in the plane of the skin alone; below 1 the layer contracts.",
+          \.restShape.area),
         Field(
           "stiffness_factor", .number(in: 0.05...20), "On the modulus as it was before.",
           \.stiffness),
@@ -107,7 +109,8 @@ extension TimeCourse {
       Healing(),
       [
         .quantity("delay_days", in: 0...365, required: true, "Before it begins.", \.delay),
-        .quantity("rise_days", in: 0.1...3650, required: true, "Time constant of building up.", \.rise),
+        .quantity(
+          "rise_days", in: 0.1...3650, required: true, "Time constant of building up.", \.rise),
         .quantity(
           "decay_days", in: 0.1...36_500, required: true, "Time constant of taking down.", \.decay),
       ]

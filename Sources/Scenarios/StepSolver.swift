@@ -35,6 +35,7 @@ struct StepForces: Sendable {
   /// - Parameters:
   ///   - conditions: posture and load.
   ///   - changed: what has become of the tissue: what has grown weighs more.
+  /// - Returns: forces and places of the constrained nodes.
   func loading(_ conditions: StepConditions, _ changed: ChangedTissue = ChangedTissue()) -> Loading
   {
     let down = conditions.posture.gravityDirection

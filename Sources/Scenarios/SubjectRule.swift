@@ -37,6 +37,7 @@ public struct SubjectRule: Sendable, Equatable {
   ///   - subject: the person.
   ///   - preset: of the tissue.
   ///   - ageing: of the person; nil where the age is not known.
+  /// - Returns: none without data of the subject.
   public static func all(
     for subject: Scenario.Subject, preset: TissuePreset, ageing: Ageing?
   ) -> [SubjectRule] {
@@ -64,7 +65,8 @@ public struct SubjectRule: Sendable, Equatable {
       (.skinThickness, .skinThickness), (.skinModulus, .skinModulus), (.fatModulus, .fatModulus),
       (.ligamentStiffness, .ligaments), (.skinTension, .skinTension),
     ]
-    let changes = terms.filter { ageing.terms.contains($0.0) }.compactMap { term, target -> SubjectRule? in
+    let changes = terms.filter { ageing.terms.contains($0.0) }.compactMap {
+      term, target -> SubjectRule? in
       if target == .skinThickness && subject.skinThickness != nil { return nil }
       let factor = ageing.factor(of: term, at: ageing.age)
       return SubjectRule(

@@ -34,7 +34,8 @@ extension AgeingLaw {
       terms: [:], fatVolumes: [:], recessions: [], exposures: [:],
       menopause: Menopause(factor: 1, lasts: 0, source: "", confidence: .low))
     for term in AgeingTerm.allCases {
-      law.terms[term] = terms?.required(term.rawValue)?.ageingTerm(countsDecades: term.countsDecades)
+      law.terms[term] = terms?.required(term.rawValue)?.ageingTerm(
+        countsDecades: term.countsDecades)
     }
     for preset in FatVolumePreset.allCases {
       law.fatVolumes[preset] = volumes?.required(preset.rawValue)?.array(of: "volumes")?

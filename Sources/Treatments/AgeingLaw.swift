@@ -76,7 +76,7 @@ public struct AgeingLaw: Sendable, Equatable {
 /// Bone that goes back, as one place of it does and less so around it.
 public struct BoneRecession: Sendable, Equatable {
   public var name: String
-  /// The left half; the right one is its mirror image. Points and radius as of a ligament, on the skin above.
+  /// On the skin above, of the left half: the right one is its mirror image.
   public var place: SurfaceSpot
   /// Unit vector on the left half.
   public var direction: SIMD3<Double>
@@ -88,8 +88,9 @@ public struct BoneRecession: Sendable, Equatable {
   public var confidence: Confidence
 
   /// How far a point has gone between two ages, in m.
-  public func displacement(under point: SIMD3<Double>, from a: Double, to b: Double) -> SIMD3<Double>
-  {
+  public func displacement(under point: SIMD3<Double>, from a: Double, to b: Double) -> SIMD3<
+    Double
+  > {
     func decades(_ age: Double) -> Double { max(0, age - from) / 10 }
     let way = perDecade * (decades(b) - decades(a)) * place.weight(under: point)
     return way * SIMD3(point.x < 0 ? -direction.x : direction.x, direction.y, direction.z)

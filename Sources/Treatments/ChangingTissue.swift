@@ -38,43 +38,57 @@ public struct ChangingTissue {
   ///   - change: by zones and layers; of each zone the narrowest selection counts.
   ///   - time: since its cause, in s.
   /// - Throws: `ImpossibleChange` where a cell would come to a fifth of its volume, or to five times it.
-  public mutating func add(_ change: [ZoneSelection: [TissueLayer: LayerChange]], after time: Double)
+  public mutating func add(
+    _ change: [ZoneSelection: [TissueLayer: LayerChange]], after time: Double
+  )
     throws(ImpossibleChange)
   {
     for layer in TissueLayer.allCases {
       let entries = change.compactMapValues { $0[layer] }
       let obeyed = zones.map { entries.narrowest(for: $0)?.key }
-      for (selection, change) in entries.sorted(by: { $0.key.name < $1.key.name }) {
+      let parts = entries.sorted { $0.key.name < $1.key.name }.compactMap {
+        zones, change -> Part? in
         let part = change.course.part(after: time)
-        guard part > 0 else { continue }
-        let share = tissue.atTriangles(ofZones: obeyed.map { $0 == selection ? 1 : 0 })
-        try add(change, part: part, to: layer, share: share, in: selection)
+        guard part > 0, !change.isNone else { return nil }
+        return Part(
+          change: change, zones: zones, part: part,
+          share: tissue.atTriangles(ofZones: obeyed.map { $0 == zones ? 1 : 0 }))
       }
+      // Amounts last: factors of a zone next to it, which reach over its border, would change what was put in.
+      for part in parts { multiply(layer, by: part) }
+      for part in parts { try add(part, to: layer) }
     }
   }
 
-  private mutating func add(
-    _ change: LayerChange, part: Double, to layer: TissueLayer, share: [Double],
-    in selection: ZoneSelection
-  ) throws(ImpossibleChange) {
+  /// What is there of one change of a layer, and where: 1 in its zones, less towards their borders.
+  private struct Part {
+    var change: LayerChange
+    var zones: ZoneSelection
+    var part: Double
+    var share: [Double]
+
     func factors(_ factor: Double) -> [Double] { share.map { 1 + part * $0 * (factor - 1) } }
-    if change.stiffness != 1 { stiffen(layer, by: factors(change.stiffness)) }
-    guard !change.restShape.isNone else { return }
-    if change.restShape.thickness != 1 { stretch(layer, normal: factors(change.restShape.thickness)) }
-    if change.restShape.area != 1 {
-      stretch(layer, plane: factors(change.restShape.area).map { $0.squareRoot() })
+  }
+
+  private mutating func multiply(_ layer: TissueLayer, by part: Part) {
+    let (change, shape) = (part.change, part.change.restShape)
+    if change.stiffness != 1 { stiffen(layer, by: part.factors(change.stiffness)) }
+    if shape.thickness != 1 { stretch(layer, normal: part.factors(shape.thickness)) }
+    if shape.area != 1 {
+      stretch(layer, plane: part.factors(shape.area).map { $0.squareRoot() })
     }
-    let ratios: [Double]
-    switch change.restShape.volume {
-    case .factor(let factor): ratios = factors(factor)
-    case .amount(let amount):
-      let present = presentVolumes(of: layer)
-      let taking = zip(share, present).reduce(0) { $0 + $1.0 * $1.1 }
-      ratios = share.map { 1 + part * amount / taking * $0 }
-      if let least = ratios.min(), let most = ratios.max(), least < 0.2 || most > 5 {
-        throw ImpossibleChange(
-          layer: layer, zones: selection.name, amount: part * amount, present: taking)
-      }
+    if case .factor(let factor) = shape.volume { swell(layer, by: part.factors(factor)) }
+  }
+
+  /// Spreads a volume in proportion to what is there: ∫ (j − 1) dV is what was asked for.
+  private mutating func add(_ part: Part, to layer: TissueLayer) throws(ImpossibleChange) {
+    guard case .amount(let whole) = part.change.restShape.volume else { return }
+    let amount = part.part * whole
+    let present = zip(part.share, presentVolumes(of: layer)).reduce(0) { $0 + $1.0 * $1.1 }
+    let ratios = part.share.map { 1 + amount / present * $0 }
+    if let least = ratios.min(), let most = ratios.max(), least < 0.2 || most > 5 {
+      throw ImpossibleChange(
+        layer: layer, zones: part.zones.name, amount: amount, present: present)
     }
     swell(layer, by: ratios)
   }
@@ -259,7 +273,9 @@ public struct ImpossibleChange: Error, Equatable, CustomStringConvertible {
   public var present: Double
 
   public var description: String {
-    func millilitres(_ volume: Double) -> String { "\((100 * 1e6 * abs(volume)).rounded() / 100) mL" }
+    func millilitres(_ volume: Double) -> String {
+      "\((100 * 1e6 * abs(volume)).rounded() / 100) mL"
+    }
     let there =
       "\(layer.rawValue) of \(zones), which has \(millilitres(present)): a cell must keep between a fifth and "
       + "five times its volume"

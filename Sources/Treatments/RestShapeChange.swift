@@ -15,7 +15,7 @@ public struct RestShapeChange: Sendable, Equatable {
 
   /// On the thickness, through it; the plane of the skin stays.
   public var thickness = 1.0
-  /// On the area in the plane of the skin; the thickness stays. Below 1 where collagen contracts.
+  /// On the area in the plane of the skin, below 1 where collagen contracts; the thickness stays.
   public var area = 1.0
   public var volume = Volume.factor(1)
 

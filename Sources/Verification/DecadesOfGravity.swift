@@ -17,7 +17,8 @@ enum DecadesOfGravity {
             Comparison(
               "lift of \(zone) from 35 to 65 years, \(name)", unit: "mm", reference: -1.5,
               result: 1e3 * (lifts[zone] ?? .nan), allowed: .within(-6 ... -0.05),
-              because: "by sign: the numbers of the source were not at hand; 0.05 mm is told from none")
+              because:
+                "by sign: the numbers of the source were not at hand; 0.05 mm is told from none")
           }
         })
     }
