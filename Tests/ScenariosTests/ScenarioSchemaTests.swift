@@ -103,7 +103,10 @@ import Testing
         guard !changed.contains(place.key) else { continue }
         let other = try read(
           replacing(document, at: place.way[...], by: sampler.sample(place.schema)))
-        if let other, other != scenario { changed.insert(place.key.replacing(/\[\]$/, with: "")) }
+        // Plain values by name have no key of their own.
+        if let other, other != scenario {
+          changed.insert(place.key.replacing(/(\[\]|\.TERM)$/, with: ""))
+        }
       }
     }
     let leaves = Set(
