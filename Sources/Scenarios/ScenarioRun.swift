@@ -73,7 +73,8 @@ extension Scenario {
   ///   - threads: for assembly; the linear algebra has its own (`BLASThreads`).
   ///   - clock: notes what each stage takes.
   ///   - states: where solutions are kept for a run that is interrupted; nil keeps none.
-  ///   - wantsErrorBars: whether to find out how far the numbers may be off.
+  ///   - wantsErrorBars: whether to find out how far the numbers may be off; equivalent years and shares of ageing come with
+  ///     them alone.
   ///   - watch: called after each iteration with the name of the step.
   /// - Returns: fields and tables of every step.
   /// - Throws: `RunFailure`.
@@ -96,7 +97,7 @@ extension Scenario {
       solver, forces: forces, captured: captured, under: asCaptured, states: states)
     let start = captured.solved.equilibrium.state.displacements
     var (results, conditions) = ([ScenarioResult.Step](), asCaptured)
-    let path = wantsEquivalentYears ? subject.ageInYears.map(AgeingPath.steps) ?? [] : []
+    let path = wantsErrorBars && wantsEquivalentYears ? subject.ageInYears.map(AgeingPath.steps) ?? [] : []
     for (number, step) in (steps + path).enumerated() {
       // The path is that of the face as captured, ageing alone.
       if number >= steps.count { conditions = asCaptured }
@@ -125,7 +126,7 @@ extension Scenario {
       degreesOfFreedom: solver.assembler.equationCount, factorEntries: solver.factor.factorEntries,
       threads: threads, clock: clock)
     clock.time("measure") { result.takeStock() }
-    if wantsAgeingShares {
+    if wantsErrorBars && wantsAgeingShares {
       var own = result
       own.steps.removeLast(path.count)
       result.ageingShares = try clock.time("ageing shares") { () throws(RunFailure) in
