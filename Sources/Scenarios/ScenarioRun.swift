@@ -97,7 +97,8 @@ extension Scenario {
       solver, forces: forces, captured: captured, under: asCaptured, states: states)
     let start = captured.solved.equilibrium.state.displacements
     var (results, conditions) = ([ScenarioResult.Step](), asCaptured)
-    let path = wantsErrorBars && wantsEquivalentYears ? subject.ageInYears.map(AgeingPath.steps) ?? [] : []
+    let path =
+      wantsErrorBars && wantsEquivalentYears ? subject.ageInYears.map(AgeingPath.steps) ?? [] : []
     for (number, step) in (steps + path).enumerated() {
       // The path is that of the face as captured, ageing alone.
       if number >= steps.count { conditions = asCaptured }
