@@ -61,6 +61,11 @@ let package = Package(
       name: "Probes",
       dependencies: ["Solvers", "Anatomy", "Assembly", "Materials", "Meshes", "Tensors"]),
     .target(
+      name: "Treatments",
+      dependencies: [
+        "Anatomy", "Assembly", "Materials", "Meshes", "ReferenceElements", "Documents", "Tensors",
+      ]),
+    .target(
       name: "Measures",
       dependencies: [
         "Anatomy", "Assembly", "Materials", "Meshes", "ReferenceElements", "Documents", "Tensors",
@@ -68,7 +73,8 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Measures", "Probes", "Anatomy", "Solvers", "Scans", "Rendering", "Documents", "Provenance",
+        "Probes", "Treatments", "Measures", "Anatomy", "Solvers", "Scans", "Rendering", "Documents",
+        "Provenance",
       ]),
     .target(
       name: "Rendering",
@@ -76,8 +82,8 @@ let package = Package(
     .target(
       name: "Pages",
       dependencies: [
-        "Scenarios", "Probes", "Measures", "Anatomy", "Scans", "Rendering", "Meshes", "Provenance",
-        "Tensors",
+        "Scenarios", "Probes", "Treatments", "Measures", "Anatomy", "Scans", "Rendering", "Meshes",
+        "Provenance", "Tensors",
       ],
       resources: [
         "page.css", "comparison.js", "tables.js", "model.js", "camera.js", "painter.js",
@@ -88,8 +94,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Pages", "Scenarios", "Probes", "Measures", "Solvers", "Anatomy", "Scans", "Rendering",
-        "Meshes", "Documents", "Provenance",
+        "Pages", "Scenarios", "Probes", "Treatments", "Measures", "Solvers", "Anatomy", "Scans",
+        "Rendering", "Meshes", "Documents", "Provenance",
       ]),
     .target(
       name: "Comparisons",
@@ -148,10 +154,12 @@ let package = Package(
       dependencies: ["Probes", "Anatomy", "Assembly", "Materials", "Solvers", "Tensors"]),
     .testTarget(
       name: "AnatomyTests", dependencies: ["Anatomy", "Documents", "Solvers", "TestSupport"]),
+    .testTarget(name: "TreatmentsTests", dependencies: ["Treatments", "Documents", "TestSupport"]),
     .testTarget(
       name: "MeasuresTests", dependencies: ["Measures", "Scenarios", "Documents", "TestSupport"]),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["Scenarios", "Probes", "Solvers", "TestSupport"]),
+      name: "ScenariosTests",
+      dependencies: ["Scenarios", "Probes", "Treatments", "Solvers", "TestSupport"]),
     .testTarget(
       name: "RenderingTests", dependencies: ["Rendering", "TestSupport"], exclude: ["Reviewed"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Rendering"]),

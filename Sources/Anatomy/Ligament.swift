@@ -18,8 +18,7 @@ public struct Ligament: Sendable, Equatable {
   /// - Parameter point: on the undeformed atlas, in m, on either half.
   /// - Returns: Δμ in Pa.
   public func addedModulus(under point: Vector3) -> Double {
-    let d = distance(to: Vector3(abs(point.x), point.y, point.z)) / radius
-    return shearModulus * Double.exponential(-d * d)
+    shearModulus * SurfaceSpot(points: points, radius: radius).weight(under: point)
   }
 
   /// What all ligaments add together under each triangle of a level of the atlas, in Pa.
@@ -37,14 +36,5 @@ public struct Ligament: Sendable, Equatable {
       let middle = (0..<3).reduce(Vector3.zero) { $0 + level.positions[Int(t[$1])] } / 3
       return ligaments.reduce(0) { $0 + factor * $1.addedModulus(under: middle) }
     }
-  }
-
-  private func distance(to p: Vector3) -> Double {
-    guard points.count > 1 else { return points.first.map { (p - $0).length } ?? .infinity }
-    return zip(points, points.dropFirst()).map { a, b -> Double in
-      let way = b - a
-      let along = min(max((p - a).dot(way) / way.dot(way), 0), 1)
-      return (p - (a + along * way)).length
-    }.min() ?? .infinity
   }
 }

@@ -56,6 +56,24 @@ public struct OrientedSkin: OrientedMaterials {
     self.growth = growth
   }
 
+  /// The growth that gives a part of the tension to a skin of other stiffness.
+  ///
+  /// - Parameters:
+  ///   - tensionFactor: on the tension of every triangle.
+  ///   - stiffness: on the moduli.
+  /// - Returns: principal values along the line, across it and along the normal, one triple per triangle; nil without
+  ///   tension, or where the skin cannot bear it.
+  public func growth(tensionFactor: Double, stiffness: Double) -> [Vector3]? {
+    guard !growth.isEmpty else { return nil }
+    var principal: [Vector3] = []
+    for (stress, material) in zip(tension, plain) {
+      let part = stress.scaled(by: tensionFactor)
+      guard let values = part.growth(of: material.scaled(by: stiffness)) else { return nil }
+      principal.append(values)
+    }
+    return principal
+  }
+
   /// The tension of the triangles, smoothed.
   private static func field(on level: TriangleSurface, _ tension: [SkinTension]) -> [SkinTension] {
     let smoother = SurfaceSmoother(level, topology: SurfaceTopology(level))

@@ -43,6 +43,38 @@ extension TissueMesh {
     return interfaces + upright
   }
 
+  /// Values of the zones at the middle of all triangles of the skin, smooth over `TissueThickness.transition`.
+  ///
+  /// - Parameter values: one per zone in the atlas' order.
+  /// - Returns: one per triangle of the sheet.
+  public func atTriangles(ofZones values: [Double]) -> [Double] {
+    let corners = atSheetCorners(ofTriangles: sheet.zoneOfTriangle.map { values[$0] })
+    return sheet.corners.triangles.map { t in
+      (0..<3).reduce(0) { $0 + corners[Int(t[$1])] } / 3
+    }
+  }
+
+  /// Values given under the corners of the undeformed skin, at the nodes of the deep surface; zero at all others.
+  ///
+  /// - Parameter value: of a point of the undeformed atlas, in m.
+  /// - Returns: one per node of the mesh.
+  public func atDeepNodes(_ value: (Vector3) -> Vector3) -> [Vector3] {
+    var field = [Vector3](repeating: .zero, count: mesh.positions.count)
+    let corners = sheet.undeformed.positions.map(value)
+    for (v, value) in corners.enumerated() { field[v] = value }
+    for (k, e) in sheet.topology.edges.enumerated() {
+      field[corners.count + k] = (corners[Int(e.x)] + corners[Int(e.y)]) / 2
+    }
+    return field
+  }
+
+  /// Which triangles have fat in the deep layer, and nothing else that has a name.
+  public func hasDeepFat(_ anatomy: DeepAnatomy) -> [Bool] {
+    sheet.corners.triangles.indices.map {
+      anatomy.structure(at: sheet.undeformedMiddle(ofTriangle: $0)) == nil
+    }
+  }
+
   /// How much each node of the sheet belongs to some zones, from 0 to 1.
   private func atSheetNodes(_ zones: Set<Int>?) -> [Double] {
     guard let zones else { return sheet.positions.map { _ in 1 } }
@@ -50,10 +82,13 @@ extension TissueMesh {
   }
 
   private func atSheetNodes(ofTriangles values: [Double]) -> [Double] {
-    let smoother = SurfaceSmoother(sheet.corners, topology: sheet.topology)
-    let corners = smoother.field(
-      on: sheet.corners, ofTriangles: values, over: TissueThickness.transition)
+    let corners = atSheetCorners(ofTriangles: values)
     return corners + sheet.topology.edges.map { (corners[Int($0.x)] + corners[Int($0.y)]) / 2 }
+  }
+
+  private func atSheetCorners(ofTriangles values: [Double]) -> [Double] {
+    SurfaceSmoother(sheet.corners, topology: sheet.topology).field(
+      on: sheet.corners, ofTriangles: values, over: TissueThickness.transition)
   }
 
   /// Puts the nodes of upright edges half-way between their ends.

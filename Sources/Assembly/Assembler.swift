@@ -72,7 +72,7 @@ public final class Assembler {
 
   /// Gives the cells other constants of the laws they follow; shape, springs and equations stay.
   ///
-  /// - Parameter regions: one per block, of the same laws and as grown as before.
+  /// - Parameter regions: one per block, of the same laws.
   public func setMaterials(_ regions: [SolidRegion]) {
     precondition(regions.count == blocks.count)
     for (i, region) in regions.enumerated() where region != solid.regions[i] {
@@ -119,6 +119,29 @@ public final class Assembler {
       state.pressures[i] = block.heldPressures(of: solid.regions[i])
     }
     return state
+  }
+
+  /// A state with the dilatation that goes with a growth of its cells: θ becomes θ det Fg, the pressure stays what it was.
+  ///
+  /// Where cells are to grow by a tenth, U′(θ/Jg) at the old θ would be a twentieth of the bulk modulus, and what is of
+  /// second order in it more than all other stresses.
+  ///
+  /// - Parameters:
+  ///   - state: before.
+  ///   - ratios: det Fg of each cell after over before, one list per block; nil where a block has not grown.
+  /// - Returns: where to begin the search of the equilibrium after.
+  public func swollen(_ state: SolidState, by ratios: [[Double]?]) -> SolidState {
+    var swollen = state
+    let functions = solid.pressureBasis.count
+    for (block, ratios) in ratios.enumerated() {
+      guard let ratios else { continue }
+      for (cell, ratio) in ratios.enumerated() {
+        for f in 0..<functions {
+          swollen.dilatations[block][functions * (cell / 4) + f][cell % 4] *= ratio
+        }
+      }
+    }
+    return swollen
   }
 
   /// The forces on the nodes, in N, that hold the body in its undeformed shape: r(u = 0).

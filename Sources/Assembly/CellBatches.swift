@@ -5,9 +5,9 @@ import Tensors
 
 /// A block of cells arranged for the batched kernels: four cells side by side, constants gathered.
 struct CellBatches: Sendable {
-  let evaluator: BlockEvaluator
-  /// Whether growth precedes the constants of each cell.
-  let isGrown: Bool
+  private(set) var evaluator: BlockEvaluator
+  /// Whether growth precedes the constants of each cell: where none has grown, nobody pays for it.
+  private(set) var isGrown: Bool
   let cellCount: Int
   let batchCount: Int
   /// Node of each lane, `[batch][node][lane]`; the last batch repeats its last cell.
@@ -64,8 +64,14 @@ struct CellBatches: Sendable {
     setMaterials(of: region)
   }
 
-  /// Takes the constants of materials of the same law.
+  /// Takes the constants of materials of the same law, as grown as before or otherwise.
   mutating func setMaterials(of region: SolidRegion) {
+    let isGrown = region.materials.contains { $0.growth != nil }
+    if isGrown != self.isGrown {
+      self.isGrown = isGrown
+      evaluator = BlockEvaluator(
+        for: region.material(ofCell: 0), isGrown: isGrown, tables: evaluator.tables)
+    }
     constants.removeAll(keepingCapacity: true)
     for batch in 0..<batchCount {
       let parameters = (0..<4).map {

@@ -3,6 +3,13 @@ import ReferenceElements
 import Tensors
 
 extension CellBlock {
+  /// The volume of each cell in m³.
+  public func volumes(positions: [Vector3]) -> [Double] {
+    var volumes = [Double](repeating: 0, count: count)
+    forEachPoint(positions: positions) { cell, _, volume in volumes[cell] += volume }
+    return volumes
+  }
+
   /// Calls `body` for each quadrature point of each cell with its cell, Nₐ there and its volume in m³.
   func forEachPoint(
     positions: [Vector3], _ body: (_ cell: Int, _ shapes: [Double], _ volume: Double) -> Void

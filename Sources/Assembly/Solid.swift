@@ -49,6 +49,17 @@ public struct SolidRegion: Sendable, Equatable {
     scaled.materials = factors.enumerated().map { material(ofCell: $0).scaled(by: $1) }
     return scaled
   }
+
+  /// The same region with the unloaded shape of each cell changed by Fg, on top of what it has grown before.
+  ///
+  /// Tissue is added or taken away at its own density: the mass of a cell goes with det Fg.
+  public func grown(by growth: [Matrix3]?) -> SolidRegion {
+    guard let growth else { return self }
+    var grown = self
+    grown.materials = growth.enumerated().map { material(ofCell: $0).grown(by: $1) }
+    grown.densities = growth.enumerated().map { density(ofCell: $0) * $1.determinant }
+    return grown
+  }
 }
 
 /// A body ready to be loaded: cells, what they are made of, and how it is held.

@@ -21,13 +21,16 @@ public struct SkinStress: Sendable {
   /// - Parameters:
   ///   - face: whose skin.
   ///   - rest: places of all nodes where nothing pulls, in m.
-  public init(of face: FaceSolid, rest: [Vector3]) {
+  ///   - changed: what has become of the skin since it was captured.
+  public init(
+    of face: FaceSolid, rest: [Vector3], changed: (SolidRegion) -> SolidRegion = { $0 }
+  ) {
     let mesh = face.solid.mesh
     guard let skin = mesh.blocks.firstIndex(where: { $0.region == TissueLayer.skin.rawValue })
     else {
       preconditionFailure("a face without skin")
     }
-    self.init(mesh.blocks[skin], of: face.solid.regions[skin], rest: rest)
+    self.init(mesh.blocks[skin], of: changed(face.solid.regions[skin]), rest: rest)
   }
 
   /// - Parameters:

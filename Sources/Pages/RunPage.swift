@@ -40,16 +40,15 @@ public struct RunPage {
   ///
   /// - Throws: `PictureError` for a picture that cannot be encoded, `EncodingError` for a number that JSON cannot say.
   public func html() throws -> String {
-    let sections: [PageSection?] = [
+    let sections: [PageSection] = [PageSection?]([
       SummarySection(result, warnings: warnings).section,
       try PortraitSection(result, portraits).section, try FaceSection(result).section,
       ZoneSection(result).section, MeasureSection(result).section,
-      TimeSection(result, curves).section, RecoilSection(result, probes).section,
-      LimitSection(result, assumptions: assumptions).section,
-      CheckSection(result).section,
-      OriginSection(result, identity).section,
-    ]
-    return page(sections.compactMap(\.self)).markup
+      CurveSection(result, curves).section, TimeSection(result).section,
+      RecoilSection(result, probes).section, LimitSection(result, assumptions: assumptions).section,
+      CheckSection(result).section, OriginSection(result, identity).section,
+    ]).compactMap(\.self)
+    return page(sections).markup
   }
 
   private func page(_ sections: [PageSection]) -> HTML {

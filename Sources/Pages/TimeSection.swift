@@ -1,61 +1,84 @@
-import Foundation
 import Scenarios
+import Treatments
 
-/// The drawing of a step that lasts for some seconds, as SVG.
-public struct CurveDrawing: Sendable {
-  public var step: String
-  public var svg: String
-
-  public init(step: String, svg: String) { (self.step, self.svg) = (step, svg) }
-}
-
-/// How the face moves during steps that last for some seconds.
+/// What time does to the face, and how many years of its ageing a step comes to.
 struct TimeSection {
   private let result: ScenarioResult
-  private let drawings: [CurveDrawing]
 
-  init(_ result: ScenarioResult, _ drawings: [CurveDrawing]) {
-    (self.result, self.drawings) = (result, drawings)
-  }
+  init(_ result: ScenarioResult) { self.result = result }
 
-  /// Nil where every step is told at rest.
+  /// Nil where no time goes by and nobody asked for years.
   var section: PageSection? {
-    guard !drawings.isEmpty else { return nil }
-    let note: HTML = """
-      <p>Steps that last begin where the step before ended. How the layers relax is known for fat of pigs and assumed for \
-      the rest; the moduli are those of the relaxed tissue.</p>
-      """
-    return PageSection(
-      id: "time", title: "Seconds and minutes", content: [note] + drawings.map(figure) + [table])
+    let content = forecast + years + shares
+    return content.isEmpty ? nil : PageSection(id: "time", title: "Over time", content: content)
   }
 
-  private func figure(_ drawing: CurveDrawing) -> HTML {
-    """
-    <figure><img src="data:image/svg+xml;base64,\(Data(drawing.svg.utf8).base64EncodedString())" alt="Mean displacement of \
-    the zones over time; the figures stand below"><figcaption>\(drawing.step)</figcaption></figure>
-    """
-  }
+  // MARK: - Curves
 
-  private var table: HTML {
-    let rows = result.steps.flatMap { step in
-      (step.curve?.readings ?? []).map { reading -> HTML in
-        let cells = [reading.before, reading.atOnce, reading.end, reading.excursion].map {
-          String(format: "%.2f", 1e3 * $0)
-        }
-        let times = [reading.timeToInverseE, reading.timeToTenth].map {
-          $0.map { String(format: "%.2f", $0) } ?? "–"
-        }
-        return """
-          <tr><th scope="row">\(step.id)</th><td>\(Wording.zone(reading.zone))</td>\
-          \((cells + times).map { "<td>\($0)</td>" as HTML })</tr>
-          """
-      }
+  /// What people look for in an ageing face; the left side, for both are alike but for the scan.
+  private static let shown = [
+    "lift of jowl", "lift of cheek", "lift of malar", "jowl-sag", "nasolabial-depth",
+    "commissure-height", "malar-fullness", "tear-trough-depth", "brow-height",
+  ]
+
+  private var forecast: [HTML] {
+    guard let forecast = Forecast(result) else { return [] }
+    let inYears = forecast.moments.contains { abs($0.days) * TimeUnit.day >= TimeUnit.year }
+    let knowsAge = forecast.moments.allSatisfy { $0.age != nil }
+    let times = forecast.moments.map { moment -> Double in
+      guard inYears else { return moment.days }
+      return moment.age ?? moment.days * TimeUnit.day / TimeUnit.year
     }
-    return HTML.table(
-      caption: "Mean displacement of each zone from the face as captured",
-      heads: [
-        "Step", "Zone", "Before, mm", "At once, mm", "At the end, mm", "Largest, mm",
-        "To 1/e of before, s", "To a tenth, s",
-      ], rows: rows, isSortable: true)
+    let unit = !inYears ? "days" : knowsAge ? "years of age" : "years"
+    let charts = Self.shown.compactMap { name in
+      forecast.curves.first { $0.name == name && $0.side != "right" }
+    }.map { ForecastChart(curve: $0, times: times, timeUnit: unit).svg }
+    return [
+      """
+      <p class="note">Change since the capture, with the band that holds 95 %: figures of the tissue, of the ageing law and of the
+      mesh. All numbers are in forecast.csv.</p>
+      """, "<div>\(charts)</div>",
+    ]
+  }
+
+  // MARK: - Years
+
+  private var years: [HTML] {
+    guard !result.equivalentYears.isEmpty else { return [] }
+    return [
+      "<h3>Equivalent years</h3>",
+      HTML.list(result.equivalentYears.map { "\($0.description)." }),
+      """
+      <p class="note">A quantity of this model: the nearest state on the simulated ageing of this very face. It is no apparent
+      age, and nobody has tested it against one.</p>
+      """,
+    ]
+  }
+
+  // MARK: - Shares
+
+  private var shares: [HTML] {
+    guard let last = result.ageingShares.last?.step else { return [] }
+    let zones = ["malar.left", "nasolabial-fold.left", "jowl.left", "face"]
+    let rows = result.ageingShares.filter { $0.step == last }.map { share -> HTML in
+      let cells = zones.flatMap { name -> [HTML] in
+        [share.removed, share.alone].map { statistics in
+          Figure(
+            statistics.first { $0.zone == name }.map { 1e3 * $0.lift }, bar: nil, unit: "mm"
+          ).cell
+        }
+      }
+      return
+        "<tr><th scope=\"row\">\(share.term.rawValue.replacing("-", with: " "))</th>\(cells)</tr>"
+    }
+    let heads =
+      ["term"]
+      + zones.flatMap { ["\(Wording.zone($0)), left out", "\(Wording.zone($0)), alone"] }
+    return [
+      "<h3>What each term of ageing does</h3>",
+      HTML.table(
+        caption: "Lift in \(last) in mm: what is missing without the term, and the term alone",
+        heads: heads, rows: rows),
+    ]
   }
 }

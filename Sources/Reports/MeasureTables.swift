@@ -7,8 +7,11 @@ enum MeasureTables {
   /// A row per step, measure and side: value as captured and in the step, and the change.
   ///
   /// What cannot be measured is an empty cell.
-  static func measures(_ series: MeasureSeries, _ bars: ErrorBars?) -> String {
-    let header = "step,measure,side,unit,captured,value,change,captured_95,value_95,change_95"
+  static func measures(_ result: ScenarioResult) -> String {
+    let (series, bars) = (result.measures, result.errorBars)
+    let header =
+      "step,measure,side,unit,captured,value,change,captured_95,value_95,change_95,"
+      + TimeTables.clockColumns
     let rows = series.steps.enumerated().flatMap { number, step in
       series.rows.map { row -> String in
         let value = row.values[number]
@@ -17,7 +20,8 @@ enum MeasureTables {
         }
         let names = [step, row.measure.name, row.side.rawValue, row.measure.unit.rawValue]
         let widths = ErrorBarCells.measure(row, step: step, bars)
-        return (names + numbers + widths).joined(separator: ",")
+        return (names + numbers + widths + [TimeTables.clock(step, of: result)])
+          .joined(separator: ",")
       }
     }
     return ([header] + rows).joined(separator: "\n") + "\n"

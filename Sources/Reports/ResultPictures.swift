@@ -50,6 +50,7 @@ struct ResultPictures {
     try write(
       "face", sheet("The face as captured and in each step", panels(before + after.flatMap(\.self)))
     )
+    if let strip = timeStrip(before: before, after: after) { try write("time-strip", strip) }
     var changes: [Change] = []
     for map in result.scenario.maps {
       switch map {
@@ -71,6 +72,26 @@ struct ResultPictures {
         "before-after-\(change.id)", beforeAfter(panels(before), panels(portraits), change))
     }
     return before + after.flatMap(\.self)
+  }
+
+  /// The first view at every moment, in the order of time; nil where no time goes by.
+  private func timeStrip(before: [Portrait], after: [[Portrait]]) -> Picture? {
+    guard let forecast = Forecast(result) else { return nil }
+    let views = Dictionary(
+      zip(moved.map { result.steps[$0].id }, after).map { ($0, $1) }, uniquingKeysWith: { $1 })
+    let panels = forecast.moments.compactMap { moment -> PictureSheet.Panel? in
+      let portraits = moment.step.map { views[$0] ?? [] } ?? before
+      let when =
+        moment.age.map { String(format: "at %.4g years", $0) }
+        ?? String(format: "day %.4g", moment.days)
+      return portraits.first.map {
+        .init($0.picture, label: "\(moment.step ?? "as captured"), \(when)")
+      }
+    }
+    return PictureSheet(
+      title: "The face over time", panels: panels, columns: panels.count,
+      caption: [result.scenario.title, caption.text()]
+    ).compose(typeface: typeface)
   }
 
   /// The profile as captured and in each step in which it is elsewhere, as SVG.

@@ -14,10 +14,11 @@ public enum ResultTables {
     let rows = result.steps.flatMap { step in
       step.zones.map { zone in
         let bars = ErrorBarCells.zone(zone, .zones, step: step.id, result.errorBars)
-        return "\(step.id),\(zone.zone),\(numbers(zone)),\(bars)"
+        return "\(step.id),\(zone.zone),\(numbers(zone)),\(bars),\(TimeTables.clock(step))"
       }
     }
-    return lines(["step,zone," + header(tension: "skin_tension_kPa")] + rows)
+    let columns = header(tension: "skin_tension_kPa") + "," + TimeTables.clockColumns
+    return lines(["step,zone," + columns] + rows)
   }
 
   /// A row per later step and zone: how far the skin moved from the first step.
@@ -25,10 +26,12 @@ public enum ResultTables {
     let rows = result.changes.flatMap { change in
       change.zones.map { zone in
         let bars = ErrorBarCells.zone(zone, .changes, step: change.to, result.errorBars)
-        return "\(change.from),\(change.to),\(zone.zone),\(numbers(zone)),\(bars)"
+        return "\(change.from),\(change.to),\(zone.zone),\(numbers(zone)),\(bars),"
+          + TimeTables.clock(change.to, of: result)
       }
     }
-    return lines(["from,to,zone," + header(tension: "skin_tension_change_kPa")] + rows)
+    let columns = header(tension: "skin_tension_change_kPa") + "," + TimeTables.clockColumns
+    return lines(["from,to,zone," + columns] + rows)
   }
 
   /// A row per step and landmark: displacement from the face as captured and from the first step, with
@@ -38,9 +41,12 @@ public enum ResultTables {
     let rows = LandmarkRow.all(of: result).map { row in
       let numbers = row.values.map(millimetres)
       let bars = ErrorBarCells.landmark(row, result.errorBars)
-      return "\(row.step),\(row.landmark)," + (numbers + bars).joined(separator: ",")
+      return
+        ([row.step, row.landmark] + numbers + bars + [TimeTables.clock(row.step, of: result)])
+        .joined(separator: ",")
     }
-    return lines(["step,landmark," + columns.joined(separator: ",")] + rows)
+    return lines(
+      ["step,landmark," + columns.joined(separator: ",") + "," + TimeTables.clockColumns] + rows)
   }
 
   /// Numbers, then their bars.

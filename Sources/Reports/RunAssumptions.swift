@@ -14,7 +14,35 @@ extension ScenarioResult {
       + figures.preset.tensionAssumptions(factor: told.skinTensionFactor)
       + (steps.contains { $0.curve != nil } ? figures.preset.relaxationAssumptions : [])
       + ligaments.map { "ligament \($0.name): \($0.source)" }
-      + probeAssumptions + MeasureReport.assumptions + (ErrorBarReport(self)?.assumptions ?? [])
+      + probeAssumptions + ageingAssumptions + changeAssumptions + MeasureReport.assumptions
+      + (ErrorBarReport(self)?.assumptions ?? [])
+  }
+
+  /// How the face ages, where it does; each term that counts with its source.
+  private var ageingAssumptions: [String] {
+    guard steps.contains(where: { $0.conditions.yearsAged != 0 }), let ageing = prepared.ageing
+    else {
+      return steps.contains { $0.conditions.time != 0 } && scenario.subject.ageInYears == nil
+        ? ["the age is not given: time passes without ageing"] : []
+    }
+    let terms = prepared.ageingTerms.map { "ageing, \($0.rawValue): \(ageing.law[$0].source)" }
+    let bones =
+      prepared.ageingTerms.contains(.bone)
+      ? ageing.law.recessions.map { "bone, \($0.name): \($0.source)" } : []
+    return terms + bones
+      + [
+        "ageing is linear in decades and the same for everybody of one sex but for what the subject says",
+        "fat by the preset \(ageing.preset.rawValue)",
+      ]
+  }
+
+  /// Figures of changes that are the program's and not the author's.
+  private var changeAssumptions: [String] {
+    let told = scenario.steps.flatMap { step -> [String] in
+      guard case .change(let zones) = step.action else { return [] }
+      return zones.values.flatMap { $0.values.compactMap(\.assumption) }
+    }
+    return Array(Set(told)).sorted()
   }
 
   /// Parts of the model that the scenario does not switch on.

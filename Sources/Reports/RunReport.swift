@@ -32,6 +32,7 @@ public struct RunReport {
     files += try writeMeasures(to: folder)
     let curves = try writeCurves(to: folder)
     files += curves.files
+    files += try writeTime(to: folder)
     if let sensitivities = SensitivityTable.text(result) {
       files.append(SensitivityTable.file)
       try folder.write(sensitivities, to: SensitivityTable.file)
@@ -91,6 +92,26 @@ public struct RunReport {
     return (manifest, warnings, clock)
   }
 
+  /// What time does, where any goes by.
+  private func writeTime(to folder: RunFolder) throws -> [String] {
+    let tables = [
+      (TimeTables.forecastFile, Forecast(result).map(TimeTables.forecast)),
+      (
+        TimeTables.yearsFile,
+        result.equivalentYears.isEmpty ? nil : TimeTables.years(result.equivalentYears)
+      ),
+      (
+        TimeTables.sharesFile,
+        result.ageingShares.isEmpty ? nil : TimeTables.shares(result.ageingShares)
+      ),
+    ]
+    return try tables.compactMap { file, text in
+      guard let text else { return nil }
+      try folder.write(text, to: file)
+      return file
+    }
+  }
+
   /// The findings for clinic systems (FHIR R4).
   static let findings = "findings.fhir.json"
 
@@ -110,7 +131,7 @@ public struct RunReport {
   /// `measures.csv`, `measures.json`, and `laxity.csv` where the face is known upright and supine.
   private func writeMeasures(to folder: RunFolder) throws -> [String] {
     let (series, laxity) = (result.measures, result.laxity)
-    try folder.write(MeasureTables.measures(series, result.errorBars), to: "measures.csv")
+    try folder.write(MeasureTables.measures(result), to: "measures.csv")
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let report = MeasureReport(series, laxity: laxity, bars: result.errorBars)

@@ -8,6 +8,8 @@ extension Scenario {
     var maps = OutcomeMap.standard
     var skinTone = SkinTone.intermediate
     var quality = PictureQuality.standard
+    var equivalentYears = false
+    var ageingShares = false
   }
 }
 
@@ -33,6 +35,14 @@ extension Scenario.Outputs {
           "quality", .choice,
           "How smooth edges and soft shadows are: draft for a first look, final for print.",
           \.quality),
+        Field(
+          "equivalent_years", .flag,
+          "Whether steps are read as years of the face's own simulated ageing; solves five more states.",
+          \.equivalentYears),
+        Field(
+          "ageing_shares", .flag,
+          "Whether the share of each term of ageing is told, in the step that has aged most; solves it twice for each.",
+          \.ageingShares),
       ])
   }
 }

@@ -5,6 +5,7 @@ import Measures
 import Meshes
 import Scans
 import Tensors
+import Treatments
 
 /// A face that steps can be applied to: skin, layered tissue, supports, in the frame of the head.
 public struct PreparedFace: Sendable {
@@ -33,6 +34,8 @@ public struct PreparedFace: Sendable {
   public let norms: [Norm]
   /// How far figures of the tissue may be off where nobody says so, and how noisy a scan is.
   public var spreads: FigureSpreads
+  /// How the person ages; nil where the age is not known.
+  public var ageing: Ageing?
   /// How far displacements are off for the mesh.
   public var meshErrors: MeshErrors
   /// Mean edge of the skin's triangles in m, as it was asked for.
@@ -55,12 +58,14 @@ public struct PreparedFace: Sendable {
   ///   - clock: notes what each stage takes.
   /// - Throws: the errors of the readers, of registration and of the atlas.
   public init(_ scenario: Scenario, folder: URL, meshes: URL, clock: inout StageClock) throws {
+    let law = try AgeingLaw.read(in: meshes)
     let (atlas, tissue, ligaments, deepAnatomy, level) = try clock.time("read atlas") {
       let atlas = try AtlasFiles.atlas(in: meshes)
       let preset = try TissuePreset(named: scenario.tissue.preset.rawValue, in: meshes)
       let anatomy = try DeepAnatomy.read(in: meshes)
       return (
-        atlas, try scenario.resolvedTissue(preset, atlas: atlas), try Ligament.read(in: meshes),
+        atlas, try scenario.resolvedTissue(preset, atlas: atlas, law: law),
+        try Ligament.read(in: meshes),
         scenario.tissue.hasGlidingPlanes ? anatomy : anatomy.withoutGlidingPlanes,
         try scenario.resolution.surface(of: atlas, in: meshes)
       )
@@ -89,6 +94,7 @@ public struct PreparedFace: Sendable {
     norms = try Norm.read(in: meshes)
     spreads = try FigureSpreads.read(in: meshes)
     meshErrors = try MeshErrors.read(in: meshes)
+    ageing = scenario.ageing(by: law)
     edge = scenario.resolution.meanEdge(of: level)
     let sheet = SkinSheet(level: level, atlas: atlas, bent: skin)
     let sex = scenario.subject.sex

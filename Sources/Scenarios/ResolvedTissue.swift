@@ -1,4 +1,5 @@
 import Anatomy
+import Treatments
 
 /// Stiffness and thickness of every zone and layer, and where each figure came from.
 ///
@@ -56,14 +57,15 @@ extension Scenario {
   /// - Parameters:
   ///   - preset: as read from its file.
   ///   - atlas: whose zones.
+  ///   - law: how people age.
   /// - Returns: figures of all zones, with their origin.
   /// - Throws: `AtlasError.zoneWithoutTissue`.
-  public func resolvedTissue(_ preset: TissuePreset, atlas: Atlas) throws(AtlasError)
-    -> ResolvedTissue
+  public func resolvedTissue(_ preset: TissuePreset, atlas: Atlas, law: AgeingLaw)
+    throws(AtlasError) -> ResolvedTissue
   {
     var preset = preset
     for (layer, law) in tissue.laws { preset.setLaw(law, of: layer) }
-    let rules = SubjectRule.all(for: subject, preset: preset)
+    let rules = SubjectRule.all(for: subject, preset: preset, ageing: ageing(by: law))
     let figures = try preset.figures(of: atlas)
     let zones = zip(atlas.zones, figures).map { zone, figures in
       resolved(zone, figures, preset: preset, rules: rules)
@@ -78,8 +80,14 @@ extension Scenario {
     return ResolvedTissue(
       zones: zones, preset: whole,
       ligamentFactor: tissue.ligamentFactor * rules.factor(on: .ligaments),
-      tensionFactor: tissue.skinTensionFactor,
-      rules: rules.filter { tissue.ligamentFactor > 0 || $0.change?.target != .ligaments },
+      tensionFactor: tissue.skinTensionFactor * rules.factor(on: .skinTension),
+      rules: rules.filter { rule in
+        switch rule.change?.target {
+        case .ligaments: tissue.ligamentFactor > 0
+        case .skinTension: tissue.skinTensionFactor > 0
+        case .skinThickness, .skinModulus, .fatThickness, .fatModulus, .skinRelaxation, nil: true
+        }
+      },
       assumptions: readingAssumptions)
   }
 

@@ -55,6 +55,16 @@ public struct RunFailure: Error, CustomStringConvertible {
     }
   }
 
+  /// Says why a step has no equilibrium.
+  init(
+    of step: String, _ error: StepError, on prepared: PreparedFace, under load: SkinLoad? = nil
+  ) {
+    switch error {
+    case .solver(let error): self.init(of: step, error, on: prepared, under: load)
+    case .change(let error): self.init(step: step, reason: "\(error)")
+    }
+  }
+
   public var description: String {
     let details = [("where", place), ("tried", attempts), ("try", advice)]
       .compactMap { name, text in text.map { "\n  \(name): \($0)" } }

@@ -1,5 +1,6 @@
 import Anatomy
 import Documents
+import Treatments
 
 /// The scenario file: every key, what may stand there, what it is for.
 ///
@@ -37,16 +38,19 @@ extension Scenario {
           "steps", steps, required: true,
           "What happens to the face, one thing after the other, beginning with the face as captured.",
           \.steps),
+        Field(
+          "ageing", AgeingChoice.shape, "How the face ages where time goes by.", \.ageing),
         Field("outputs", Outputs.shape, "What is drawn, and how.") {
           ($0.views, $0.maps) = ($1.views, $1.maps)
           ($0.skinTone, $0.quality) = ($1.skinTone, $1.quality)
+          ($0.wantsEquivalentYears, $0.wantsAgeingShares) = ($1.equivalentYears, $1.ageingShares)
         },
         Field(
           "expect", .list(of: Expectation.shape, "expectations"),
           "What should come out; a run says what did, turgor verify holds the shipped scenarios to it.",
           \.expectations),
       ]
-    ).checked(Expectation.checkSteps)
+    ).checked(Expectation.checkSteps).checked(checkAge)
   }
 
   private static var steps: Shape<[Step]> {
@@ -95,6 +99,83 @@ extension Scenario.Subject {
           "fat_thickness_mm", in: 0.5...25,
           "Of the superficial fat, measured at the cheek; all zones follow in proportion.",
           \.fatThickness),
+        Field(
+          "smoking", Exposed.shape,
+          "heavy (more than 50 pack-years) counts the skin as older; usual when left out."
+        ) { if $1 == .heavy { $0.exposures.insert(.heavySmoking) } },
+        Field(
+          "sun", Exposed.shape,
+          "heavy (more than 50 000 hours in the sun) counts the skin as older; usual when left out."
+        ) { if $1 == .heavy { $0.exposures.insert(.heavySun) } },
+        .quantity(
+          "menopause_age_years", in: 30...65,
+          "Age at the menopause, from which on skin ages faster for some years; not counted when left out.",
+          \.menopause),
+      ],
+      rules: ["smoking", "sun", "menopause_age_years"].map {
+        .needs($0, with: "age_years", because: "it is about how the skin ages")
+      })
+  }
+
+  /// How much of what harms skin.
+  private enum Exposed: String, CaseIterable {
+    case usual, heavy
+
+    static var shape: Shape<Exposed> { .choice }
+  }
+}
+
+extension Scenario {
+  /// Time goes by for a person of known age, and only between the ages that the law is for.
+  static func checkAge(of scenario: Scenario, at cursor: JSONCursor) {
+    guard let places = cursor.member("steps")?.array(of: "steps"),
+      places.count == scenario.steps.count
+    else { return }
+    var age = scenario.subject.ageInYears
+    if age == nil, scenario.wantsEquivalentYears {
+      cursor.member("outputs")?.member("equivalent_years")?.note(
+        "nobody knows how old the face is: add \"subject\": { \"age_years\": … }")
+    }
+    for (place, step) in zip(places, scenario.steps) {
+      let key: String
+      switch step.action {
+      case .age(let years):
+        key = "age_to_years"
+        if age != nil { age = years }
+      case .wait(let time):
+        key = place.member("wait_years") == nil ? "wait_days" : "wait_years"
+        age = age.map { $0 + time / TimeUnit.year }
+      case .posture, .load, .elasticity, .change, .probe: continue
+      }
+      if age == nil, key != "wait_days" {
+        place.member(key)?.note(
+          "nobody knows how old the face is: add \"subject\": { \"age_years\": … }")
+      }
+      if let age, age > Ageing.range.upperBound {
+        place.member(key)?.note(
+          "the person would be \(age.formatted3) years old; the law of ageing ends at "
+            + "\(Ageing.range.upperBound.formatted3)")
+      }
+    }
+  }
+}
+
+extension Scenario.AgeingChoice {
+  static var shape: Shape<Self> {
+    let names = AgeingTerm.allCases.map(\.rawValue)
+    let terms = Shape<[String: Bool]>.entries(
+      "term", among: names, listed: names.joined(separator: ", "), of: .flag)
+    return .object(
+      Self(),
+      [
+        Field(
+          "preset", .choice,
+          "What becomes of fat: descent (less above, more below; when left out) or volume-loss (less everywhere).",
+          \.preset),
+        Field("terms", terms, "Terms that count or, with false, do not; all when left out.") {
+          let off = $1.filter { !$0.value }.keys.compactMap(AgeingTerm.init)
+          $0.terms.subtract(off)
+        },
       ])
   }
 }

@@ -1,6 +1,7 @@
 import Anatomy
 import Rendering
 import Tensors
+import Treatments
 
 /// What one run shall compute: a face, its tissue, and what happens to it step by step.
 ///
@@ -17,6 +18,8 @@ public struct Scenario: Sendable, Equatable {
   public var tissue: Tissue
   public var resolution: Resolution
   public var steps: [Step]
+  /// How the face ages where time goes by.
+  public var ageing = AgeingChoice()
   /// Views that are drawn.
   public var views: [PortraitView]
   /// Of a face without colours of its own.
@@ -25,6 +28,10 @@ public struct Scenario: Sendable, Equatable {
   public var quality = PictureQuality.standard
   /// Pictures in which colours stand for something.
   public var maps = OutcomeMap.standard
+  /// Whether steps are read as years of ageing, which solves states of ageing alone.
+  public var wantsEquivalentYears = false
+  /// Whether the share of each term of ageing is told, which solves each step twice for each.
+  public var wantsAgeingShares = false
   /// What the author expects to come out.
   public var expectations: [Expectation] = []
 
@@ -56,10 +63,22 @@ public struct Scenario: Sendable, Equatable {
     /// Of skin and of superficial fat, measured at the cheek, in m.
     public var skinThickness: Double?
     public var fatThickness: Double?
+    /// What has made the skin older than its years.
+    public var exposures: Set<SkinExposure> = []
+    /// Age at the menopause in years; nil does not count it.
+    public var menopause: Double?
 
     public init(ageInYears: Double? = nil, sex: Sex? = nil, bodyMassIndex: Double? = nil) {
       (self.ageInYears, self.sex, self.bodyMassIndex) = (ageInYears, sex, bodyMassIndex)
     }
+  }
+
+  /// Which of the ageing law counts.
+  public struct AgeingChoice: Sendable, Equatable {
+    public var preset = FatVolumePreset.descent
+    public var terms = Set(AgeingTerm.allCases)
+
+    public init() {}
   }
 
   /// The tissue presets that come with Turgor.

@@ -1,6 +1,7 @@
 import Anatomy
 import Foundation
 import Meshes
+import Treatments
 
 /// What a scenario comes to before anything is computed: `turgor check`.
 public struct ScenarioPlan: Sendable, Encodable {
@@ -39,14 +40,16 @@ public struct ScenarioPlan: Sendable, Encodable {
   public init(_ scenario: Scenario, meshes: URL) throws {
     let atlas = try AtlasFiles.atlas(in: meshes)
     let preset = try TissuePreset(named: scenario.tissue.preset.rawValue, in: meshes)
-    let resolved = try scenario.resolvedTissue(preset, atlas: atlas)
+    let resolved = try scenario.resolvedTissue(
+      preset, atlas: atlas, law: try AgeingLaw.read(in: meshes))
     let level = try scenario.resolution.surface(of: atlas, in: meshes)
     (title, surface) = (scenario.title, scenario.face.surface)
     captured = "\(scenario.face.captured)"
     subject_rules = resolved.rules.map(Rule.init)
     tissue = resolved.rows
     assumptions = resolved.preset.assumptions + resolved.assumptions
-    let asCaptured = StepConditions(captured: scenario.face.captured)
+    let asCaptured = StepConditions(
+      captured: scenario.face.captured, age: scenario.subject.ageInYears)
     var (conditions, met, steps) = (asCaptured, [asCaptured], [Step]())
     for step in scenario.steps {
       conditions.apply(step.action, to: resolved)

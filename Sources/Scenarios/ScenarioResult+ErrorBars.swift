@@ -9,9 +9,11 @@ extension ScenarioResult {
   /// - Throws: `RunFailure` for want of memory.
   mutating func addErrorBars(after way: StepSolver) throws(RunFailure) {
     let isTimed = steps.contains { $0.curve != nil }
-    let parameters = prepared.uncertainParameters.filter {
-      isTimed || $0.quantity.relaxation(scaledBy: 1) == nil
-    }
+    let hasAged = way.found.contains { $0.conditions.yearsAged != 0 }
+    let parameters =
+      prepared.uncertainParameters.filter {
+        isTimed || $0.quantity.relaxation(scaledBy: 1) == nil
+      } + (hasAged ? prepared.ageingParameters : [])
     var (clock, way) = (clock, way)
     responses = try clock.time("sensitivities") { () throws(RunFailure) in
       let timed = try timedResponses(to: parameters, after: &way)

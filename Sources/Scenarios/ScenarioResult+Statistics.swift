@@ -24,7 +24,8 @@ extension ScenarioResult {
     func skin(_ step: Int) -> [Double]? { steps[step].conditions.stiffness[.skin] }
     return SkinMotion(
       from: first.map { steps[$0].displacements }, to: steps[number].displacements,
-      rest: rest.displacements, stiffness: (first.flatMap(skin), skin(number)))
+      rest: rest.displacements, stiffness: (first.flatMap(skin), skin(number)),
+      skin: (first.flatMap { steps[$0].changedSkin }, steps[number].changedSkin))
   }
 
   /// The statistics of that way.

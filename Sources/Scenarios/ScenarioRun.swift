@@ -3,6 +3,7 @@ import Assembly
 import Solvers
 import SparseAlgebra
 import Tensors
+import Treatments
 
 /// What a scenario gave: fields, tables, and how they were had.
 public struct ScenarioResult: Sendable {
@@ -19,6 +20,8 @@ public struct ScenarioResult: Sendable {
     /// Displacement of every node from the face as captured, in m, in the frame of the head: the difference of
     /// two equilibria, so that it is zero where nothing has changed.
     public var displacements: [Vector3]
+    /// What has become of the skin beyond its stiffness; nil where nothing has.
+    public var changedSkin: ChangedLayer?
     public var zones: [ZoneStatistics]
     public var history: [NewtonIteration]
     /// Smallest volume ratio at any quadrature point, det F or θ; 1 where nothing is compressed.
@@ -49,6 +52,10 @@ public struct ScenarioResult: Sendable {
   public var responses: [TissueResponse]
   /// How far every number may be off; nil unless asked for.
   public var errorBars: ErrorBars?
+  /// Steps as years of ageing; empty unless asked for.
+  public var equivalentYears: [EquivalentYears] = []
+  /// What each term of ageing has to do with it; empty unless asked for.
+  public var ageingShares: [AgeingShare] = []
   public var degreesOfFreedom: Int
   public var factorEntries: Double
   public var threads: Int
@@ -70,7 +77,8 @@ extension Scenario {
   ///   - threads: for assembly; the linear algebra has its own (`BLASThreads`).
   ///   - clock: notes what each stage takes.
   ///   - states: where solutions are kept for a run that is interrupted; nil keeps none.
-  ///   - wantsErrorBars: whether to find out how far the numbers may be off.
+  ///   - wantsErrorBars: whether to find out how far the numbers may be off; equivalent years and shares of ageing come with
+  ///     them alone.
   ///   - watch: called after each iteration with the name of the step.
   /// - Returns: fields and tables of every step.
   /// - Throws: `RunFailure`.
@@ -81,7 +89,7 @@ extension Scenario {
   ) throws(RunFailure) -> ScenarioResult {
     var clock = clock
     let solver = try setUp(prepared, threads: threads, clock: &clock)
-    let asCaptured = StepConditions(captured: face.captured)
+    let asCaptured = StepConditions(captured: face.captured, age: subject.ageInYears)
     var forces = StepForces(prepared)
     let target = prepared.face.solid.mesh.positions
     let captured = try capturedState(
@@ -94,12 +102,16 @@ extension Scenario {
     let start = captured.solved.equilibrium.state.displacements
     var (results, conditions) = ([ScenarioResult.Step](), asCaptured)
     var probes: [ProbeOutcome] = []
-    for step in steps {
+    let path =
+      wantsErrorBars && wantsEquivalentYears ? subject.ageInYears.map(AgeingPath.steps) ?? [] : []
+    for (number, step) in (steps + path).enumerated() {
+      // The path is that of the face as captured, ageing alone.
+      if number >= steps.count { conditions = asCaptured }
       conditions.apply(step.action, to: prepared.tissue)
       solver.watch = { watch(step.id, $0) }
-      let (equilibrium, states): (Equilibrium, [CreepState])
+      let (found, states): (StepSolver.Found, [CreepState])
       do {
-        (equilibrium, states) = try clock.time("solve \(step.id)") { () throws(SolverError) in
+        (found, states) = try clock.time("solve \(step.id)") { () throws(StepError) in
           try way.state(of: step, under: conditions)
         }
       } catch {
@@ -108,11 +120,12 @@ extension Scenario {
       func moved(_ state: SolidState) -> [Vector3] {
         zip(state.displacements, start).map { $0 - $1 }
       }
-      let curve = clock.time("curves") {
-        step.duration.map { _ in
+      let skin = found.changed.layers[.skin]
+      let curve = step.duration.map { _ in
+        clock.time("curves") {
           StepCurve(
-            states.map { ($0.time, moved($0.equilibrium.state)) }, under: conditions, on: prepared,
-            rest: rest)
+            states.map { ($0.time, moved($0.equilibrium.state)) }, under: conditions, skin: skin,
+            on: prepared, rest: rest)
         }
       }
       if case .probe(let probe) = step.action {
@@ -121,13 +134,14 @@ extension Scenario {
             try outcome(of: probe, in: step, on: prepared, under: conditions, threads: threads)
           })
       }
+      let equilibrium = found.equilibrium
       results.append(
         ScenarioResult.Step(
           id: step.id, action: step.action, conditions: conditions,
           isAsCaptured: way.isAtRest && conditions.areEquivalent(to: asCaptured),
           loadForce: forces.load(conditions).reduce(.zero, +),
-          displacements: moved(equilibrium.state), zones: [], history: equilibrium.history,
-          minimumJ: equilibrium.worst.minimumJ, curve: curve))
+          displacements: moved(equilibrium.state), changedSkin: skin, zones: [],
+          history: equilibrium.history, minimumJ: equilibrium.worst.minimumJ, curve: curve))
     }
     var result = ScenarioResult(
       scenario: self, prepared: prepared, rest: rest, steps: results, changes: [], responses: [],
@@ -135,8 +149,16 @@ extension Scenario {
       threads: threads, clock: clock)
     result.probes = probes
     clock.time("measure") { result.takeStock() }
+    if wantsErrorBars && wantsAgeingShares {
+      var own = result
+      own.steps.removeLast(path.count)
+      result.ageingShares = try clock.time("ageing shares") { () throws(RunFailure) in
+        try own.ageingShares(after: way)
+      }
+    }
     result.clock = clock
     if wantsErrorBars { try result.addErrorBars(after: way) }
+    if !path.isEmpty { result.readPath(count: path.count) }
     return result
   }
 

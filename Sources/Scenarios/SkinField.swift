@@ -2,6 +2,7 @@ import Anatomy
 import Measures
 import ReferenceElements
 import Tensors
+import Treatments
 
 /// What a way of the tissue does to each triangle of the skin.
 struct SkinField {
@@ -34,7 +35,7 @@ struct SkinField {
   private let end: [Vector3]
   /// Whether stress is counted from that at the start.
   private let isRelative: Bool
-  private let stress: SkinStress
+  private let stress: (start: SkinStress, end: SkinStress)
   private let stiffness: (start: [Double]?, end: [Double]?)
   private let points: [Point]
   private let swept = SweptVolume(of: .triangle6)
@@ -46,7 +47,12 @@ struct SkinField {
     displacements = motion.displacements
     (start, end) = (motion.start.map(places) ?? captured, places(motion.end))
     (isRelative, stiffness) = (motion.start != nil, motion.stiffness)
-    stress = SkinStress(of: face, rest: places(motion.rest))
+    let rest = places(motion.rest)
+    func stress(_ changed: ChangedLayer?) -> SkinStress {
+      SkinStress(of: face, rest: rest) { changed?.applied(to: $0) ?? $0 }
+    }
+    let after = stress(motion.skin.end)
+    self.stress = (motion.skin.start == motion.skin.end ? after : stress(motion.skin.start), after)
     let rule = Quadrature.triangle(.degree4)
     points = zip(rule.points, rule.weights).map { point, weight in
       Point(
@@ -88,13 +94,13 @@ struct SkinField {
 
   private func tension(triangle t: Int, at point: Point) -> Double {
     // Stress is proportional to the moduli.
-    func tension(_ positions: [Vector3], _ factors: [Double]?) -> Double {
+    func tension(_ stress: SkinStress, _ positions: [Vector3], _ factors: [Double]?) -> Double {
       (factors?[tissue.sheet.zoneOfTriangle[t]] ?? 1)
         * stress.firstPrincipal(
           triangle: t, gradients: point.depthGradients, positions: positions)
     }
-    let after = tension(end, stiffness.end)
-    return isRelative ? after - tension(start, stiffness.start) : after
+    let after = tension(stress.end, end, stiffness.end)
+    return isRelative ? after - tension(stress.start, start, stiffness.start) : after
   }
 
   private static func tangents(_ nodes: [Int], _ gradients: [Vector3], _ positions: [Vector3]) -> (

@@ -1,5 +1,6 @@
 import Anatomy
 import Documents
+import Treatments
 
 /// What a step may say; a later kind of step is one more line in `actions`.
 extension Scenario.Step {
@@ -24,6 +25,23 @@ extension Scenario.Step {
         "probe", Probe.shape,
         "An instrument on the skin for some seconds, computed on the layers of one place; the face stays as it is."
       ) { $0.action = .probe($1) },
+      Field(
+        "change", .zones(.layers(LayerChange.shape)),
+        "Layers that grow, shrink, stiffen or soften from this step on, each by its course; a narrower zone goes before a "
+          + "wider one."
+      ) { $0.action = .change($1) },
+      Field(
+        "wait_days", .quantity(.day, in: 0...3660),
+        "Time goes by; what earlier steps have started goes on."
+      ) { $0.action = .wait($1) },
+      Field(
+        "wait_years", .number(in: 0...85, unit: "years"),
+        "Years go by, and the face ages; needs the age of the subject."
+      ) { $0.action = .wait($1 * TimeUnit.year) },
+      Field(
+        "age_to_years", .number(in: Ageing.range, unit: "years"),
+        "The clock is put to this age, also back; needs the age of the subject."
+      ) { $0.action = .age($1) },
     ]
     return Shape<Draft>.object(
       Draft(),
@@ -36,9 +54,11 @@ extension Scenario.Step {
           \.duration),
       ] + actions,
       rules: [
-        .exactlyOne(actions.map(\.key)), .notBoth("elasticity", "lasts_s"),
-        .notBoth("probe", "lasts_s"),
+        .exactlyOne(actions.map(\.key))
       ]
+        + actions.map(\.key).filter { !["posture", "load"].contains($0) }.map {
+          .notBoth($0, "lasts_s")
+        }
     ).map { draft in draft.action.map { Self(id: draft.id, $0, lasting: draft.duration) } }
   }
 

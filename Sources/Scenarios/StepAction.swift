@@ -1,4 +1,5 @@
 import Anatomy
+import Treatments
 
 /// What a step does to the face.
 ///
@@ -13,6 +14,12 @@ public enum StepAction: Sendable, Equatable {
   case elasticity([ZoneSelection: [TissueLayer: ElasticityChange]])
   /// A probe is put on the skin for a while; the face stays as it is.
   case probe(Probe)
+  /// Tissue grows, shrinks, stiffens or softens from this step on, each change by its course.
+  case change([ZoneSelection: [TissueLayer: LayerChange]])
+  /// Time goes by, in s; who has an age grows older.
+  case wait(Double)
+  /// Time goes on, or back, to an age in years.
+  case age(Double)
 }
 
 /// A change of the stiffness of a layer.
@@ -35,6 +42,17 @@ extension StepAction: CustomStringConvertible {
           layers[layer].map { "\(layer.rawValue) of \(zones.name) \($0)" }
         }
       }.joined(separator: ", ")
+    case .change(let changes):
+      changes.sorted { $0.key.name < $1.key.name }.flatMap { zones, layers in
+        TissueLayer.allCases.compactMap { layer in
+          layers[layer].map { "\(layer.rawValue) of \(zones.name): \($0)" }
+        }
+      }.joined(separator: "; ")
+    case .wait(let time):
+      time < TimeUnit.year
+        ? "\((time / TimeUnit.day).formatted3) days go by"
+        : "\((time / TimeUnit.year).formatted3) years go by"
+    case .age(let age): "to the age of \(age.formatted3) years"
     }
   }
 }

@@ -1,5 +1,6 @@
 import Anatomy
 import Tensors
+import Treatments
 
 /// How the zones moved during a step that lasts for some seconds.
 public struct StepCurve: Sendable {
@@ -20,17 +21,18 @@ public struct StepCurve: Sendable {
   ///   - states: time since any moment in s, and the displacements from the face as captured; the first is the state
   ///     before the step.
   ///   - conditions: in force.
+  ///   - skin: what has become of it; nil where nothing has.
   ///   - prepared: the face.
   ///   - rest: its rest shape.
   init(
     _ states: [(time: Double, displacements: [Vector3])], under conditions: StepConditions,
-    on prepared: PreparedFace, rest: RecoveredRest
+    skin: ChangedLayer?, on prepared: PreparedFace, rest: RecoveredRest
   ) {
     let start = states.first?.time ?? 0
     points = states.map { time, displacements in
       let motion = SkinMotion(
         to: displacements, rest: rest.displacements,
-        stiffness: (nil, conditions.stiffness[.skin]))
+        stiffness: (nil, conditions.stiffness[.skin]), skin: (nil, skin))
       return Point(
         time: time - start,
         zones: prepared.statistics(of: motion, gravity: conditions.posture.gravityDirection))

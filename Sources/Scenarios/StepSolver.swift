@@ -2,6 +2,7 @@ import Anatomy
 import Assembly
 import Solvers
 import Tensors
+import Treatments
 
 /// The forces on a face under given conditions.
 struct StepForces: Sendable {
@@ -10,18 +11,48 @@ struct StepForces: Sendable {
   private let weights: [Double]
   /// What holds the tension of the skin in the rest shape, in N on each node.
   var holding: [Vector3]
+  /// From the shape without load to the face as captured, in m.
+  var loaded: [Vector3]
+  /// From the shape without load to the face as it was captured but upright, in m; nil until gravity's creep asks.
+  var upright: [Vector3]?
 
   init(_ prepared: PreparedFace) {
     self.prepared = prepared
     weights = prepared.face.solid.nodalMasses().map { $0 * standardGravity }
     holding = Array(repeating: .zero, count: weights.count)
+    loaded = holding
   }
 
-  /// Weight, load and what holds the tension of the skin together.
-  func loading(_ conditions: StepConditions) -> Loading {
+  /// What has become of the tissue under given conditions.
+  func changedTissue(_ conditions: StepConditions) throws(ImpossibleChange) -> ChangedTissue {
+    try prepared.changedTissue(under: conditions, loaded: loaded, upright: upright)
+  }
+
+  /// Weight, load and what holds the tension of the skin together, and where the bone is.
+  ///
+  /// Springs whose ground has moved by g pull with K g.
+  ///
+  /// - Parameters:
+  ///   - conditions: posture and load.
+  ///   - changed: what has become of the tissue: what has grown weighs more.
+  /// - Returns: forces and places of the constrained nodes.
+  func loading(_ conditions: StepConditions, _ changed: ChangedTissue = ChangedTissue()) -> Loading
+  {
     let down = conditions.posture.gravityDirection
-    let load = load(conditions)
-    return Loading(forces: weights.indices.map { weights[$0] * down + load[$0] + holding[$0] })
+    let (load, weights) = (load(conditions), weights(of: changed))
+    var forces = weights.indices.map { weights[$0] * down + load[$0] + holding[$0] }
+    guard let ground = changed.ground else { return Loading(forces: forces) }
+    for support in prepared.face.solid.supports {
+      support.addForces(displacements: ground, to: &forces)
+    }
+    return Loading(forces: forces, prescribed: ground)
+  }
+
+  private func weights(of changed: ChangedTissue) -> [Double] {
+    guard changed.isGrown else { return weights }
+    var grown = prepared.face.solid
+    grown.regions = changed.applied(to: grown.regions)
+    return grown.nodalMasses().map { $0 * standardGravity }
   }
 
   /// What the load on the skin adds, in N on each node.
@@ -31,25 +62,31 @@ struct StepForces: Sendable {
 
   /// The body as captured, what acts on it under given conditions without what holds its tension, and what became of
   /// its materials.
-  func body(_ conditions: StepConditions) -> LoadedBody {
+  func body(_ conditions: StepConditions) throws(ImpossibleChange) -> LoadedBody {
     var free = self
     free.holding = Array(repeating: .zero, count: weights.count)
+    let changed = try changedTissue(conditions)
     return LoadedBody(
-      solid: prepared.face.solid, forces: free.loading(conditions).forces,
-      changed: { self.regions($0, under: conditions) })
+      solid: prepared.face.solid, forces: free.loading(conditions, changed).forces,
+      ground: changed.ground,
+      changed: { self.regions($0, under: conditions, changed) })
   }
 
-  /// The materials of all cells after the changes of stiffness.
+  /// The materials of all cells after the changes of stiffness and of shape.
   ///
   /// - Parameters:
   ///   - regions: those of the face as captured.
   ///   - conditions: with the factors by zone.
+  ///   - changed: what else has become of the tissue.
   /// - Returns: one region per layer.
-  func regions(_ regions: [SolidRegion], under conditions: StepConditions) -> [SolidRegion] {
+  func regions(
+    _ regions: [SolidRegion], under conditions: StepConditions, _ changed: ChangedTissue
+  ) -> [SolidRegion] {
     let zones = prepared.face.tissue.sheet.zoneOfTriangle
-    return zip(TissueLayer.allCases, regions).map { layer, region in
-      region.scaled(by: conditions.stiffness[layer].map { byZone in zones.map { byZone[$0] } })
-    }
+    return changed.applied(
+      to: zip(TissueLayer.allCases, regions).map { layer, region in
+        region.scaled(by: conditions.stiffness[layer].map { byZone in zones.map { byZone[$0] } })
+      })
   }
 }
 
@@ -60,12 +97,19 @@ struct StepForces: Sendable {
 /// equilibrium that they had then, to the last bit, without a solution; so have those that an interrupted run
 /// has solved.
 struct StepSolver {
+  /// A state that was solved, what was in force, and what had become of the tissue.
+  struct Found {
+    var conditions: StepConditions
+    var changed: ChangedTissue
+    var equilibrium: Equilibrium
+  }
+
   let solver: EquilibriumSolver
-  private let forces: StepForces
+  private(set) var forces: StepForces
   private let asCaptured: Loading
   private let regions: [SolidRegion]
   /// Every equilibrium so far, each under conditions of its own; the first is that of the face as captured.
-  private(set) var found: [(conditions: StepConditions, equilibrium: Equilibrium)]
+  private(set) var found: [Found]
   private let states: SolvedStates?
   /// Number of the equilibrium whose materials the factor has.
   private var factorNumber: Int
@@ -87,31 +131,38 @@ struct StepSolver {
     under conditions: StepConditions, states: SolvedStates?
   ) {
     (self.solver, self.forces, self.states) = (solver, forces, states)
+    self.forces.loaded = captured.solved.equilibrium.state.displacements
     asCaptured = forces.loading(conditions)
     regions = solver.assembler.solid.regions
-    found = [(conditions, captured.solved.equilibrium)]
+    found = [
+      Found(
+        conditions: conditions, changed: ChangedTissue(), equilibrium: captured.solved.equilibrium)
+    ]
     factorNumber = captured.solved.tangentState
     missingFactor = solver.factorized == nil ? captured.solved.tangent : nil
   }
 
-  /// The equilibrium under some conditions.
+  /// The equilibrium under some conditions, and what has become of the tissue.
   ///
-  /// - Throws: `SolverError` when the tolerance is not met.
-  mutating func equilibrium(under conditions: StepConditions) throws(SolverError) -> Equilibrium {
+  /// - Throws: `StepError` where the tissue cannot become that, or the tolerance is not met.
+  mutating func equilibrium(under conditions: StepConditions) throws(StepError) -> Found {
     creeping = nil
     if let known = found.firstIndex(where: { $0.conditions.areEquivalent(to: conditions) }) {
       presentNumber = known
-      return found[known].equilibrium
+      return found[known]
     }
-    let equilibrium: Equilibrium
-    if let known = restored() {
-      equilibrium = known
-    } else {
-      equilibrium = try solved(under: conditions)
+    if conditions.yearsAged != 0, forces.upright == nil { try findUpright() }
+    let changed: ChangedTissue
+    do { changed = try forces.changedTissue(conditions) } catch { throw .change(error) }
+    var equilibrium = restored()
+    if equilibrium == nil {
+      do { equilibrium = try solved(under: conditions, changed) } catch { throw .solver(error) }
     }
+    guard let equilibrium else { preconditionFailure("neither restored nor solved") }
+    let state = Found(conditions: conditions, changed: changed, equilibrium: equilibrium)
     presentNumber = found.count
-    found.append((conditions, equilibrium))
-    return equilibrium
+    found.append(state)
+    return state
   }
 
   /// Whether the tissue is at rest, so that nothing that went before is still seen.
@@ -125,31 +176,55 @@ struct StepSolver {
   ///   - change: of the relaxation of all layers.
   ///   - tolerance: largest estimated error of a displacement in one step in time, in m.
   ///   - watch: called with every state in time: the one before, the one at once, and on.
-  /// - Returns: the state at the end.
-  /// - Throws: `SolverError` when an equilibrium is not found with any step in time.
+  /// - Returns: the state at the end, and what has become of the tissue.
+  /// - Throws: `StepError` where an equilibrium is not found with any step in time.
   mutating func follow(
     for duration: Double, under conditions: StepConditions,
     relaxation change: RelaxationChange = .none, tolerance: Double = 2e-6,
     watch: (CreepState) -> Void
-  ) throws(SolverError) -> CreepState {
-    try makeMissingFactor()
-    solver.assembler.setMaterials(forces.regions(regions, under: conditions).map(change.applied))
+  ) throws(StepError) -> Found {
+    let changed: ChangedTissue
+    do { changed = try forces.changedTissue(conditions) } catch { throw .change(error) }
     let settings = solver.settings
     defer { solver.settings = settings }
-    solver.settings.tolerance = 0.05 * tolerance
-    let creep = CreepSolver(solver)
-    creep.settings.tolerance = tolerance
-    let start =
-      creeping
-      ?? creep.relaxed(
-        found[presentNumber].equilibrium, under: forces.loading(found[presentNumber].conditions))
-    watch(start)
-    let segment = LoadSegment(duration: duration, holding: forces.loading(conditions))
-    let end = try creep.follow(segment, from: start, watch: watch)
-    creeping = end
-    // The factor of a moment in time cannot be made again after an interruption.
-    solver.forgetFactor()
-    return end
+    do {
+      try makeMissingFactor()
+      solver.assembler.setMaterials(
+        forces.regions(regions, under: conditions, changed).map(change.applied))
+      solver.settings.tolerance = 0.05 * tolerance
+      let creep = CreepSolver(solver)
+      creep.settings.tolerance = tolerance
+      let present = found[presentNumber]
+      let start =
+        creeping
+        ?? creep.relaxed(
+          present.equilibrium, under: forces.loading(present.conditions, present.changed))
+      watch(start)
+      let end = try creep.follow(
+        LoadSegment(duration: duration, holding: forces.loading(conditions, changed)), from: start,
+        watch: watch)
+      creeping = end
+      // The factor of a moment in time cannot be made again after an interruption.
+      solver.forgetFactor()
+      return Found(conditions: conditions, changed: changed, equilibrium: end.equilibrium)
+    } catch { throw .solver(error) }
+  }
+
+  /// The number of the state in which the face as captured stands upright; nil where none has asked for it.
+  var uprightNumber: Int? {
+    found.firstIndex { $0.conditions.areEquivalent(to: Self.upright(found[0].conditions)) }
+  }
+
+  private static func upright(_ captured: StepConditions) -> StepConditions {
+    var conditions = captured
+    conditions.posture = .upright
+    return conditions
+  }
+
+  /// Gravity's creep goes on from how the face hangs when it is upright, however it was captured.
+  private mutating func findUpright() throws(StepError) {
+    let state = try equilibrium(under: Self.upright(found[0].conditions))
+    forces.upright = state.equilibrium.state.displacements
   }
 
   /// What an interrupted run has found here.
@@ -162,13 +237,12 @@ struct StepSolver {
     return solved.equilibrium
   }
 
-  private mutating func solved(under conditions: StepConditions) throws(SolverError) -> Equilibrium
+  private mutating func solved(under conditions: StepConditions, _ changed: ChangedTissue)
+    throws(SolverError) -> Equilibrium
   {
     try makeMissingFactor()
-    solver.assembler.setMaterials(forces.regions(regions, under: conditions))
     let before = solver.factorizations
-    let equilibrium = try solver.solve(
-      forces.loading(conditions), from: found[0].equilibrium.state, startLoading: asCaptured)
+    let equilibrium = try way(to: changed, under: conditions)
     if solver.factorizations > before { factorNumber = found.count }
     if let tangent = solver.factorized {
       let solved = SolvedState(
@@ -178,11 +252,48 @@ struct StepSolver {
     return equilibrium
   }
 
+  /// At once where that converges, else by parts of the change.
+  func way(to changed: ChangedTissue, under conditions: StepConditions)
+    throws(SolverError) -> Equilibrium
+  {
+    var (state, loading) = (found[0].equilibrium.state, asCaptured)
+    var (reached, step, wasParted, before) = (0.0, 1.0, false, ChangedTissue())
+    while true {
+      let part = min(1, reached + step)
+      let partly = part < 1 ? changed.scaled(by: part) : changed
+      solver.assembler.setMaterials(forces.regions(regions, under: conditions, partly))
+      let next = forces.loading(conditions, partly)
+      do {
+        let start =
+          partly.isGrown
+          ? solver.assembler.swollen(state, by: partly.volumeRatios(over: before)) : state
+        // What is added in volume pushes with the bulk modulus: a factor of another state would mistake it for shear.
+        if !partly.isNone { _ = try solver.factorizeTangent(at: start) }
+        let equilibrium = try solver.solve(next, from: start, startLoading: loading)
+        // The factor must be one that can be made again: of the tissue as it is in the end.
+        if part == 1 {
+          if wasParted { _ = try solver.factorizeTangent(at: equilibrium.state) }
+          return equilibrium
+        }
+        (state, loading, reached, before) = (equilibrium.state, next, part, partly)
+      } catch {
+        guard case .notConverged = error, !changed.isNone, step > Self.smallestPart else {
+          throw error
+        }
+        (step, wasParted) = (step / 2, true)
+      }
+    }
+  }
+
+  /// Of a change; what does not converge with that has no equilibrium to be found.
+  private static let smallestPart = 1.0 / 16
+
   /// A solution begins with the factor at hand: for the same bits it has to be the same factor.
   private mutating func makeMissingFactor() throws(SolverError) {
     guard let tangent = missingFactor else { return }
+    let state = found[factorNumber]
     solver.assembler.setMaterials(
-      forces.regions(regions, under: found[factorNumber].conditions))
+      forces.regions(regions, under: state.conditions, state.changed))
     try solver.refactorize(tangent)
     missingFactor = nil
   }
@@ -191,15 +302,19 @@ struct StepSolver {
 extension StepSolver {
   /// The equilibrium that a step ends with, and the states in time on the way there.
   ///
-  /// - Throws: `SolverError` when the tolerance is not met.
+  /// - Throws: `StepError` where the tissue cannot become that, or the tolerance is not met.
   mutating func state(of step: Scenario.Step, under conditions: StepConditions)
-    throws(SolverError) -> (equilibrium: Equilibrium, states: [CreepState])
+    throws(StepError) -> (found: Found, states: [CreepState])
   {
-    guard let duration = step.duration else {
-      return (try equilibrium(under: conditions), [])
-    }
+    guard let duration = step.duration else { return (try equilibrium(under: conditions), []) }
     var states: [CreepState] = []
     let end = try follow(for: duration, under: conditions) { states.append($0) }
-    return (end.equilibrium, states)
+    return (end, states)
   }
+}
+
+/// Why there is no equilibrium.
+enum StepError: Error {
+  case solver(SolverError)
+  case change(ImpossibleChange)
 }

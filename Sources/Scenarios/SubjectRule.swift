@@ -1,4 +1,5 @@
 import Anatomy
+import Treatments
 
 /// A rule by which something that is known of the person moves the preset.
 ///
@@ -15,6 +16,7 @@ public struct SubjectRule: Sendable, Equatable {
     case ligaments = "ligament stiffness"
     /// The part of the instantaneous stress of the skin that relaxes.
     case skinRelaxation = "relaxing part of the skin"
+    case skinTension = "skin tension"
   }
 
   public struct Change: Sendable, Equatable {
@@ -32,8 +34,16 @@ public struct SubjectRule: Sendable, Equatable {
   public var confidence: Confidence
 
   /// The rules for a person, in the order in which they are applied.
-  public static func all(for subject: Scenario.Subject, preset: TissuePreset) -> [SubjectRule] {
-    sexRules(subject) + ageRules(subject) + relaxationRules(subject, preset: preset)
+  ///
+  /// - Parameters:
+  ///   - subject: the person.
+  ///   - preset: of the tissue.
+  ///   - ageing: of the person; nil where the age is not known.
+  /// - Returns: none without data of the subject.
+  public static func all(
+    for subject: Scenario.Subject, preset: TissuePreset, ageing: Ageing?
+  ) -> [SubjectRule] {
+    sexRules(subject) + ageRules(subject, ageing) + relaxationRules(subject, preset: preset)
       + thicknessRules(subject, preset: preset)
       + bodyMassRules(subject)
   }
@@ -49,43 +59,46 @@ public struct SubjectRule: Sendable, Equatable {
     ]
   }
 
-  /// The law of ageing.
+  /// What the years have done to the tissue as it was captured: the law of ageing, the preset counting as a person of 25.
   ///
-  /// Dermis 1 − 0.06 x, in men 1 − 0.04 x from 40 on, x in decades; the mean of both when the sex is not
-  /// given. Skin modulus 1 − 0.06 x, fat modulus and ligaments 1 − 0.08 x, x in decades from 25 on.
-  ///
-  /// The signs are measured: thinner dermis in women (ultrasound), softer fat (r = −0.84, shear waves); the
-  /// slopes are derived, and the preset counts as a person of 25.
-  private static func ageRules(_ subject: Scenario.Subject) -> [SubjectRule] {
-    guard let age = subject.ageInYears else { return [] }
-    let (from25, from40) = (max(0, age - 25) / 10, max(0, age - 40) / 10)
-    let (women, men) = (1 - 0.06 * from25, 1 - 0.04 * from40)
-    let dermis =
-      switch subject.sex {
-      case .female: women
-      case .male: men
-      case nil: (women + men) / 2
-      }
-    let changes: [(Target, Double, String)] = [
-      (.skinThickness, dermis, "dermis thins with age: ultrasound, BMC Med Imaging 2022 22:113"),
-      (
-        .skinModulus, 1 - 0.06 * from25,
-        "dynamic indentation softens with age: Boyer 2009 Skin Res Technol 15:55, recalled; torsion"
-          + " says the opposite"
-      ),
-      (
-        .fatModulus, 1 - 0.08 * from25,
-        "deep cheek fat softens with age, r = -0.84: Paluch 2018 Adv Dermatol Allergol 37:353"
-      ),
-      (.ligaments, 1 - 0.08 * from25, "no measurement; set equal to fat"),
+  /// The shape of the scan has the fat, the bone and the sagging of its age already.
+  private static func ageRules(_ subject: Scenario.Subject, _ ageing: Ageing?) -> [SubjectRule] {
+    guard let ageing else { return [] }
+    let terms: [(AgeingTerm, Target)] = [
+      (.skinThickness, .skinThickness), (.skinModulus, .skinModulus), (.fatModulus, .fatModulus),
+      (.ligamentStiffness, .ligaments), (.skinTension, .skinTension),
     ]
-    return changes.compactMap { target, factor, source in
+    let changes = terms.filter { ageing.terms.contains($0.0) }.compactMap {
+      term, target -> SubjectRule? in
       if target == .skinThickness && subject.skinThickness != nil { return nil }
+      let factor = ageing.factor(of: term, at: ageing.age)
       return SubjectRule(
-        name: "age \(age.formatted3) years", change: Change(target: target, factor: factor),
-        about: "\(target.rawValue) × \(factor.formatted3)",
-        source: "\(source); the slope is derived for this program", confidence: .low)
+        name: "age \(ageing.age.formatted3) years", change: Change(target: target, factor: factor),
+        about: "\(target.rawValue) × \(factor.formatted3)", source: ageing.law[term].source,
+        confidence: ageing.law[term].confidence)
     }
+    return changes + skinRules(ageing)
+  }
+
+  /// What makes the skin older than the person.
+  private static func skinRules(_ ageing: Ageing) -> [SubjectRule] {
+    let exposures = SkinExposure.allCases.filter(ageing.exposures.contains)
+      .compactMap { exposure in
+        ageing.law.exposures[exposure].map { entry in
+          SubjectRule(
+            name: exposure.rawValue.replacing("-", with: " "),
+            about: "skin as of a person \(entry.years.formatted3) years older",
+            source: entry.source, confidence: entry.confidence)
+        }
+      }
+    let law = ageing.law.menopause
+    let menopause = ageing.menopause.map { age in
+      SubjectRule(
+        name: "menopause at \(age.formatted3) years",
+        about: "skin ages \(law.factor.formatted3) times as fast for \(law.lasts.formatted3) years",
+        source: law.source, confidence: law.confidence)
+    }
+    return exposures + [menopause].compactMap { $0 }
   }
 
   /// The relaxing part of the skin grows by 0.02 in each decade from 25 on.
@@ -179,7 +192,7 @@ extension SubjectRule.Change {
       entry.shearModulus = entry.shearModulus.scaled(by: factor)
       entry.shearModulusOrigin += ", \(name)"
     case (.skinThickness, _), (.skinModulus, _), (.fatThickness, _), (.fatModulus, _),
-      (.ligaments, _), (.skinRelaxation, _):
+      (.ligaments, _), (.skinTension, _), (.skinRelaxation, _):
       break
     }
   }

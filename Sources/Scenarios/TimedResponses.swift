@@ -59,22 +59,23 @@ extension ScenarioResult {
 
   /// The displacements of all steps from the face as captured for a tissue that relaxes otherwise.
   private func displacements(with change: RelaxationChange, on solved: StepSolver)
-    throws(SolverError) -> [[Vector3]]
+    throws(StepError) -> [[Vector3]]
   {
     var way = solved
     let start = way.found[0].equilibrium
     _ = try way.equilibrium(under: way.found[0].conditions)
-    var fields: [[Vector3]] = []
-    for (step, told) in zip(steps, scenario.steps) {
+    // The path of ageing follows the steps of the scenario; all of it is told at rest.
+    let durations = scenario.steps.map(\.duration)
+    return try steps.enumerated().map { number, step throws(StepError) in
+      let duration = number < durations.count ? durations[number] : nil
       let state =
-        if let duration = told.duration {
+        if let duration {
           try way.follow(
             for: duration, under: step.conditions, relaxation: change,
-            tolerance: Self.tolerance, watch: { _ in }
-          ).equilibrium.state
-        } else { try way.equilibrium(under: step.conditions).state }
-      fields.append(zip(state.displacements, start.state.displacements).map { $0 - $1 })
+            tolerance: Self.tolerance, watch: { _ in })
+        } else { try way.equilibrium(under: step.conditions) }
+      return zip(state.equilibrium.state.displacements, start.state.displacements)
+        .map { $0 - $1 }
     }
-    return fields
   }
 }

@@ -43,26 +43,39 @@ extension ScenarioResult {
   func responses(to parameters: [UncertainParameter], faces: [PreparedFace], after way: StepSolver)
     throws(RunFailure) -> [TissueResponse]
   {
-    let (moved, unmoved) = (faces.map(StepForces.init), StepForces(prepared))
-    func varied(_ conditions: StepConditions) -> [VariedBody] {
-      moved.map { VariedBody($0.body(conditions), step: Self.parameterStep) }
+    var (moved, unmoved) = (faces.map(StepForces.init), StepForces(prepared))
+    (unmoved.loaded, unmoved.upright) = (way.forces.loaded, way.forces.upright)
+    func varied(_ conditions: StepConditions) throws -> [VariedBody] {
+      try moved.map { VariedBody(try $0.body(conditions), step: Self.parameterStep) }
     }
-    let (asCaptured, captured) = way.found[0]
-    let solver = ResponseSolver(
-      way.solver, captured: unmoved.body(asCaptured), loaded: captured.state)
-    var (shapes, fields): ([[Vector3]], [[[Vector3]]]) = ([], [])
+    let (asCaptured, captured) = (way.found[0].conditions, way.found[0].equilibrium)
+    let shapes: [[Vector3]]
+    var fields: [[[Vector3]]] = []
+    let solver: ResponseSolver
     do {
+      solver = ResponseSolver(
+        way.solver, captured: try unmoved.body(asCaptured), loaded: captured.state)
       shapes = try solver.capturedResponses(to: varied(asCaptured))
       // As captured nothing moves, whatever the tissue.
       fields.append(shapes.map { Array(repeating: .zero, count: $0.count) })
-      for (conditions, equilibrium) in way.found.dropFirst() {
-        fields.append(
-          try solver.responses(
-            of: unmoved.body(conditions), at: equilibrium.state, to: varied(conditions),
-            capturedResponses: shapes))
+      func sum(_ a: [Vector3], _ b: [Vector3]) -> [Vector3] {
+        zip(a, b).map { $0 + Self.parameterStep * $1 }
       }
-    } catch {
+      for i in moved.indices { moved[i].loaded = sum(unmoved.loaded, shapes[i]) }
+      for (k, state) in way.found.enumerated() {
+        if k > 0 {
+          fields.append(
+            try solver.responses(
+              of: unmoved.body(state.conditions), at: state.equilibrium.state,
+              to: varied(state.conditions), capturedResponses: shapes))
+        }
+        guard k == way.uprightNumber, let upright = way.forces.upright else { continue }
+        for i in moved.indices { moved[i].upright = sum(sum(upright, fields[k][i]), shapes[i]) }
+      }
+    } catch let error as SolverError {
       throw RunFailure(of: "error bars", error, on: prepared)
+    } catch {
+      throw RunFailure(step: "error bars", reason: "\(error)")
     }
     let likenesses = steps.indices.map { likeness(ofStep: $0, among: way) }
     return parameters.indices.map { i in

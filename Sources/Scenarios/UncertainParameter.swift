@@ -1,4 +1,5 @@
 import Anatomy
+import Treatments
 
 /// One figure of the tissue of a person that is not known exactly, with how far it may be off.
 ///
@@ -25,12 +26,14 @@ extension PreparedFace {
   public func moved(_ moves: [(parameter: UncertainParameter, amount: Double)])
     throws(UnbearableTension) -> PreparedFace
   {
-    var recipe = recipe
+    var (recipe, moved) = (recipe, self)
     for (parameter, amount) in moves {
-      parameter.quantity.scale(
-        by: .exponential(amount), in: &recipe, zones: parameter.zones)
+      let factor = Double.exponential(amount)
+      if case .ageing(let term) = parameter.quantity {
+        moved.ageing = moved.ageing?.scaled(term, by: factor)
+      }
+      parameter.quantity.scale(by: factor, in: &recipe, zones: parameter.zones)
     }
-    var moved = self
     moved.face = try recipe.face()
     return moved
   }
@@ -52,8 +55,33 @@ extension PreparedFace {
       case .skinTension: tissue.tensionFactor > 0 ? [parameter(quantity)] : []
       case .ligamentStiffness: tissue.ligamentFactor > 0 ? [parameter(quantity)] : []
       case .relaxationStrength, .relaxationTimes: [parameter(quantity)]
+      case .ageing: []
       }
     }.filter { $0.deviation > 0 }
+  }
+
+  /// What is uncertain of how it ages: how fast each term goes that counts and has something to act on.
+  public var ageingParameters: [UncertainParameter] {
+    guard let ageing else { return [] }
+    return ageingTerms.map { term in
+      let entry = ageing.law[term]
+      return UncertainParameter(
+        quantity: .ageing(term), name: UncertainQuantity.ageing(term).name,
+        deviation: entry.deviation, source: entry.source, confidence: entry.confidence)
+    }.filter { $0.deviation > 0 }
+  }
+
+  /// Terms of ageing that count and have something to act on, in their order.
+  public var ageingTerms: [AgeingTerm] {
+    guard let ageing else { return [] }
+    return AgeingTerm.allCases.filter { term in
+      guard ageing.terms.contains(term) else { return false }
+      return switch term {
+      case .skinTension: tissue.tensionFactor > 0
+      case .ligamentStiffness, .ligamentLength: tissue.ligamentFactor > 0
+      case .skinThickness, .skinModulus, .fatModulus, .fatVolume, .bone, .gravityCreep: true
+      }
+    }
   }
 
   /// One of the whole body, as far off as such figures are.

@@ -1,4 +1,5 @@
 import Anatomy
+import Treatments
 
 /// What of the tissue is not known exactly.
 public enum UncertainQuantity: Hashable, Sendable, CaseIterable {
@@ -13,7 +14,10 @@ public enum UncertainQuantity: Hashable, Sendable, CaseIterable {
   /// G₀/G∞ − 1 of all layers; seen only by steps that last for some seconds, as are the times.
   case relaxationStrength
   case relaxationTimes
+  /// How fast the face ages in one way.
+  case ageing(AgeingTerm)
 
+  /// Those of the face as it was captured.
   public static let allCases: [UncertainQuantity] =
     TissueLayer.allCases.reversed().map { .modulus($0) } + [.muscleModulus]
     + TissueLayer.allCases.reversed().map { .thickness($0) }
@@ -30,6 +34,7 @@ public enum UncertainQuantity: Hashable, Sendable, CaseIterable {
     case .ligamentStiffness: "ligament-stiffness"
     case .relaxationStrength: "relaxation-strength"
     case .relaxationTimes: "relaxation-times"
+    case .ageing(let term): "ageing-\(term.rawValue)"
     }
   }
 }
@@ -53,6 +58,8 @@ extension UncertainQuantity {
     case .backingStiffness: recipe.stiffenBacking(by: factor)
     case .skinTension: recipe.tensionFactor *= factor
     case .ligamentStiffness: recipe.ligamentFactor *= factor
+    // Ageing is no part of the body as captured.
+    case .ageing: break
     // At rest they are not seen; `TimedResponses` follows the steps in time anew.
     case .relaxationStrength, .relaxationTimes: break
     }
@@ -63,7 +70,8 @@ extension UncertainQuantity {
     switch self {
     case .relaxationStrength: RelaxationChange(strength: factor, slowness: 1)
     case .relaxationTimes: RelaxationChange(strength: 1, slowness: factor)
-    case .modulus, .thickness, .muscleModulus, .backingStiffness, .skinTension, .ligamentStiffness:
+    case .modulus, .thickness, .muscleModulus, .backingStiffness, .skinTension, .ligamentStiffness,
+      .ageing:
       nil
     }
   }

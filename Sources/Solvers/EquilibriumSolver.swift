@@ -283,7 +283,7 @@ public final class EquilibriumSolver {
   /// Assembles and factorizes the tangent at a state.
   ///
   /// - Returns: whether there is a factor now; a tangent that is not a number has none.
-  func factorizeTangent(at state: SolidState) throws(SolverError) -> Bool {
+  public func factorizeTangent(at state: SolidState) throws(SolverError) -> Bool {
     try factorize(at: state, increments: nil) != nil
   }
 

@@ -7,14 +7,16 @@ public struct LoadedBody: Sendable {
   public var solid: Solid
   /// Dead forces on the nodes in N, without those that hold a prestretch.
   public var forces: [Vector3]
+  /// Where the constrained nodes have been moved to, in m; nil where they are as captured.
+  public var ground: [Vector3]?
   /// What has become of the materials since the capture.
   public var changed: @Sendable ([SolidRegion]) -> [SolidRegion]
 
   public init(
-    solid: Solid, forces: [Vector3],
+    solid: Solid, forces: [Vector3], ground: [Vector3]? = nil,
     changed: @escaping @Sendable ([SolidRegion]) -> [SolidRegion] = { $0 }
   ) {
-    (self.solid, self.forces, self.changed) = (solid, forces, changed)
+    (self.solid, self.forces, self.ground, self.changed) = (solid, forces, ground, changed)
   }
 }
 
@@ -128,13 +130,28 @@ public final class ResponseSolver {
   ) throws(SolverError) -> [[Vector3]] {
     let base = imbalance(body, at: state, loaded.displacements)
     try factorize(at: state)
-    let rights = zip(varied, capturedResponses).map { variation, response in
-      let shape = loaded.moved(by: response, factor: variation.step).displacements
-      let there = imbalance(variation.body, at: state, shape)
-      return slope(from: base, to: there, step: variation.step)
+    let moves = varied.map { groundMove(from: body, to: $0.body) }
+    let rights = varied.indices.map { i in
+      let shape = loaded.moved(by: capturedResponses[i], factor: varied[i].step).displacements
+      let there = imbalance(
+        varied[i].body, at: moves[i].map { state.moved(by: $0, factor: 1) } ?? state, shape)
+      return slope(from: base, to: there, step: varied[i].step)
     }
-    return zip(solved(rights), capturedResponses).map { solution, response in
-      zip(assembler.displacements(from: solution, increments: nil), response).map { $0 - $1 }
+    return zip(solved(rights), capturedResponses).enumerated().map { i, pair in
+      let free = zip(assembler.displacements(from: pair.0, increments: nil), pair.1)
+        .map { $0 - $1 }
+      return moves[i].map { move in zip(free, move).map { $0 + $1 / varied[i].step } } ?? free
+    }
+  }
+
+  /// Where the parameter moves the constrained nodes; nil where it does not.
+  private func groundMove(from body: LoadedBody, to other: LoadedBody) -> [Vector3]? {
+    guard let (here, there) = body.ground.flatMap({ here in other.ground.map { (here, $0) } }),
+      here != there
+    else { return nil }
+    return here.indices.map { i in
+      (there[i] - here[i])
+        .replacing(with: Vector3.zero, where: .!assembler.solid.constrained[i])
     }
   }
 

@@ -31,9 +31,18 @@ enum SubjectTrends {
       let years = try change(65, 24, .female) - change(25, 24, .female)
       let weight = try change(45, 30, .female) - change(45, 20, .female)
       let sexes = try change(45, 24, .female) - change(45, 24, .male)
+      func held(_ age: Double) throws -> Change {
+        try Self.change(
+          of: .init(ageInYears: age, sex: .female, bodyMassIndex: 24), resolution(depth), meshes,
+          isHeld: true)
+      }
+      let heldYears = try held(65) - held(25)
       return CaseOutcome(
         rows(
           "65 less 25 years", years, reference: 0.8, 0.4...0.8, "0.01 to 0.02 mm per year")
+          + rows(
+            "65 less 25 years, with ligaments, skin tension and gliding planes", heldYears,
+            reference: 0.8, 0.4...0.8, "0.01 to 0.02 mm per year")
           + rows(
             "BMI 30 less 20", weight, reference: 0.3, 0.1...0.5, "0.01 to 0.05 mm per kg/m²")
           + rows("women less men", sexes, reference: 0.22, 0.13...0.31, "0.13 to 0.31 mm"))
@@ -56,11 +65,16 @@ enum SubjectTrends {
 
   /// From upright to supine.
   private static func change(
-    of subject: Scenario.Subject, _ resolution: Scenario.Resolution, _ meshes: URL
+    of subject: Scenario.Subject, _ resolution: Scenario.Resolution, _ meshes: URL,
+    isHeld: Bool = false
   ) throws -> Change {
-    let scenario = Scenario(
+    var scenario = Scenario(
       title: "From upright to supine", subject: subject, resolution: resolution,
       steps: [.init(id: "supine", posture: .supine)], views: [])
+    if isHeld {
+      (scenario.tissue.ligamentFactor, scenario.tissue.skinTensionFactor) = (1, 1)
+      scenario.tissue.hasGlidingPlanes = true
+    }
     var clock = StageClock()
     let prepared = try PreparedFace(scenario, folder: meshes, meshes: meshes, clock: &clock)
     let result = try scenario.run(on: prepared, threads: 2, clock: clock)

@@ -15,9 +15,9 @@ public enum VerificationSuite {
       FaceConvergence.verification(postures), FaceBalance.verification(postures),
       RestShapeTable.verification(postures, faces: faces),
     ] + PostureTargets.verifications(postures) + [
-      SubjectTrends.verification(meshes: meshes), Aspiration.verification(postures),
-      SuctionScales.verification(postures), SuctionRecoil.verification(postures),
-      MembraneSuction.verification(postures),
+      SubjectTrends.verification(meshes: meshes), DecadesOfGravity.verification(meshes: meshes),
+      Aspiration.verification(postures), SuctionScales.verification(postures),
+      SuctionRecoil.verification(postures), MembraneSuction.verification(postures),
       PatchRelease.verification(meshes: meshes),
       FascialTraction.verification(postures),
     ] + scenarios.map { ScenarioExpectations.verification(of: $0, meshes: meshes) }
@@ -40,9 +40,6 @@ public enum VerificationSuite {
   public static let absent: [AbsentCase] = [
     AbsentCase(
       ids: "B17–B19", title: "Heat in layered tissue", reason: "no energy devices yet"),
-    AbsentCase(
-      ids: "A4", title: "Decades of gravity with a loss of stiffness",
-      reason: "not testable yet: no preset by age"),
     AbsentCase(
       ids: "A9", title: "Skin to failure", reason: "no failure; the skin law is for small loads"),
     AbsentCase(

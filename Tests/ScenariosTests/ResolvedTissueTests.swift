@@ -2,16 +2,19 @@ import Anatomy
 import Foundation
 import TestSupport
 import Testing
+import Treatments
 
 @testable import Scenarios
 
 @Suite struct ResolvedTissueTests {
   private let preset: TissuePreset
   private let atlas: Atlas
+  private let law: AgeingLaw
 
   init() throws {
     preset = try TissuePreset(named: "adult", in: SharedData.meshes)
     atlas = try AtlasFiles.atlas(in: SharedData.meshes)
+    law = try AgeingLaw.read(in: SharedData.meshes)
   }
 
   /// The tissue of a scenario with `members`.
@@ -21,7 +24,7 @@ import Testing
        \(members)}
       """
     return try Scenario(parsing: Array(text.utf8), file: "a.json")
-      .resolvedTissue(preset, atlas: atlas)
+      .resolvedTissue(preset, atlas: atlas, law: law)
   }
 
   private func entry(_ tissue: ResolvedTissue, _ zone: String) throws -> ResolvedTissue.ZoneEntry {

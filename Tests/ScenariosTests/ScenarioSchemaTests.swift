@@ -21,26 +21,31 @@ import Testing
     } catch { return "\(error)" }
   }
 
-  /// Which steps there are, which of two numbers is the larger, and whether an id is used twice, no JSON Schema
-  /// can say.
+  /// Which steps there are, which of two numbers is the larger, whether an id is used twice, and how old the person
+  /// is when time has gone by, no JSON Schema can say.
   private func isBeyondSchema(_ complaint: String) -> Bool {
     let problems = complaint.split(separator: "\n")
     return !problems.isEmpty
       && problems.allSatisfy {
         $0.contains("there is no step") || $0.contains("nothing can be both")
-          || $0.contains("is already the id of")
+          || $0.contains("is already the id of") || $0.contains("nobody knows how old the face is")
+          || $0.contains("the law of ageing ends at")
       }
   }
 
   @Test func `the reader takes every document that the schema describes`() throws {
     let judge = try JSONSchemaJudge(schema.jsonSchema(title: "T", identifier: "urn:t"))
     var sampler = SchemaSampler(seed: 1)
+    var taken = 0
     for _ in 0..<400 {
       let document = sampler.sample(schema)
       #expect(judge.accepts(document))
       let complaint = try complaint(document)
-      #expect(complaint.isEmpty, "\(complaint)")
+      #expect(complaint.isEmpty || isBeyondSchema(complaint), "\(complaint)")
+      if complaint.isEmpty { taken += 1 }
     }
+    // Of the others, time goes by in most for a person of unknown age.
+    #expect(taken > 100, "\(taken)")
   }
 
   @Test func `schema and reader refuse the same documents`() throws {
@@ -98,7 +103,10 @@ import Testing
         guard !changed.contains(place.key) else { continue }
         let other = try read(
           replacing(document, at: place.way[...], by: sampler.sample(place.schema)))
-        if let other, other != scenario { changed.insert(place.key.replacing(/\[\]$/, with: "")) }
+        // Plain values by name have no key of their own.
+        if let other, other != scenario {
+          changed.insert(place.key.replacing(/(\[\]|\.TERM)$/, with: ""))
+        }
       }
     }
     let leaves = Set(

@@ -119,7 +119,7 @@ import Testing
     ("", "a.json:1:1: not JSON: '[' or '{' expected near end of file"),
     (
       "[]",
-      "a.json:1:1: expected an object with the keys schema, title, case, face, subject, tissue, resolution, steps, outputs, expect, found an empty list"
+      "a.json:1:1: expected an object with the keys schema, title, case, face, subject, tissue, resolution, steps, ageing, outputs, expect, found an empty list"
     ),
     (
       "{}",
@@ -143,7 +143,7 @@ import Testing
   @Test(arguments: [
     (
       #""titel": 3"#,
-      #"a.json:3:2: titel: unknown key "titel"; allowed here: schema, title, case, face, subject, tissue, resolution, steps, outputs, expect; did you mean "title"?"#
+      #"a.json:3:2: titel: unknown key "titel"; allowed here: schema, title, case, face, subject, tissue, resolution, steps, ageing, outputs, expect; did you mean "title"?"#
     ),
     (
       #""resolution": "standart""#,
@@ -197,7 +197,7 @@ import Testing
     ),
     (
       #""subject": {"age": 58}"#,
-      #"a.json:3:14: subject.age: unknown key "age"; allowed here: age_years, sex, bmi, skin_thickness_mm, fat_thickness_mm; did you mean "age_years"?"#
+      #"a.json:3:14: subject.age: unknown key "age"; allowed here: age_years, sex, bmi, skin_thickness_mm, fat_thickness_mm, smoking, sun, menopause_age_years; did you mean "age_years"?"#
     ),
     (
       #""tissue": {"skin_tension_factor": 3}"#,
@@ -254,7 +254,7 @@ import Testing
     (
       #"[{"id": "a", "posture": "supine", "load": {}}]"#,
       """
-      a.json:2:53: steps[0].load: "load" and "posture" exclude each other: give one of posture, load, elasticity
+      a.json:2:53: steps[0].load: "load" and "posture" exclude each other: give one of posture, load, elasticity, change, wait_days, wait_years, age_to_years
       a.json:2:53: steps[0].load: needs one of the keys pressure, stretch, pinch
       """
     ),
@@ -272,8 +272,8 @@ import Testing
     (
       #"[{"id": "a"}, 7]"#,
       """
-      a.json:2:12: steps[0]: needs one of the keys posture, load, elasticity
-      a.json:2:25: steps[1]: expected an object with the keys id, posture, load, elasticity, found 7
+      a.json:2:12: steps[0]: needs one of the keys posture, load, elasticity, change, wait_days, wait_years, age_to_years
+      a.json:2:25: steps[1]: expected an object with the keys id, posture, load, elasticity, change, wait_days, wait_years, age_to_years, found 7
       """
     ),
   ])
