@@ -105,7 +105,8 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "Scenarios", "Probes", "Anatomy", "Solvers", "Assembly", "Materials", "Meshes",
+        "Scenarios", "Probes", "Treatments", "Anatomy", "Solvers", "Assembly", "Materials",
+        "Meshes",
         "ReferenceElements", "Tensors", "Rendering",
       ]),
     .target(

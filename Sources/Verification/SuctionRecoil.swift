@@ -2,6 +2,7 @@ import Anatomy
 import Foundation
 import Probes
 import Scenarios
+import Treatments
 
 /// A7: the cheek under a Cutometer: 2 mm, 450 mbar, 2 s on and 2 s off.
 ///
@@ -22,13 +23,14 @@ enum SuctionRecoil {
   }
 
   /// The values of the cheek of a woman of an age.
-  private static func values(age: Double, tension: Double, preset: TissuePreset, atlas: Atlas)
-    throws -> [Double]
-  {
+  private static func values(
+    age: Double, tension: Double, preset: TissuePreset, atlas: Atlas,
+    law: AgeingLaw
+  ) throws -> [Double] {
     var scenario = Scenario(
       title: "", subject: .init(ageInYears: age, sex: .female), steps: [])
     scenario.tissue.skinTensionFactor = tension
-    let resolved = try scenario.resolvedTissue(preset, atlas: atlas)
+    let resolved = try scenario.resolvedTissue(preset, atlas: atlas, law: law)
     let cheek = resolved.zones.firstIndex { $0.zone.region == "cheek" } ?? 0
     return values(try test.run(on: resolved.layeredTissue(ofZone: cheek), cells: 4))
   }
@@ -42,11 +44,14 @@ enum SuctionRecoil {
     ) { depth in
       let preset = try postures.preset()
       let atlas = try AtlasFiles.atlas(in: postures.meshes)
+      let law = try AgeingLaw.read(in: postures.meshes)
       let cells = depth == .quick ? 4 : 8
       let sets = ProbedTissue.all(preset)
       let found = try sets.map { values(try test.run(on: $0.tissue(of: "cheek"), cells: cells)) }
       let ages = try [0.0, 1].map { tension in
-        try [25.0, 65].map { try values(age: $0, tension: tension, preset: preset, atlas: atlas) }
+        try [25.0, 65].map {
+          try values(age: $0, tension: tension, preset: preset, atlas: atlas, law: law)
+        }
       }
       return outcome(sets, found, ages: ages)
     }

@@ -4,6 +4,7 @@ import Foundation
 import Probes
 import TestSupport
 import Testing
+import Treatments
 
 @testable import Scenarios
 
@@ -57,7 +58,7 @@ func `a probe that says too little, too much or nonsense is refused`(probe: Stri
     #"{"suction": {"at": "cheek", "aperture_mm": 2, "pressure_mbar": 450, "on_s": 2, "off_s": 2}}"#
   let resolved = try scenario(
     probe, #", "subject": {"age_years": 65, "sex": "female"}"#
-  ).resolvedTissue(preset, atlas: atlas)
+  ).resolvedTissue(preset, atlas: atlas, law: AgeingLaw.read(in: SharedData.meshes))
   let cheek = try #require(resolved.zones.firstIndex { $0.zone.name == "cheek.left" })
   let tissue = try resolved.layeredTissue(
     ofZone: cheek, stiffness: [.skin: Array(repeating: 2, count: resolved.zones.count)])
@@ -73,6 +74,9 @@ func `a probe that says too little, too much or nonsense is refused`(probe: Stri
 
 @Test func `no rule about relaxation speaks of a person of 25`() throws {
   let preset = try TissuePreset(named: "adult", in: SharedData.meshes)
-  let rules = SubjectRule.all(for: .init(ageInYears: 25), preset: preset)
+  let subject = Scenario.Subject(ageInYears: 25)
+  let law = try AgeingLaw.read(in: SharedData.meshes)
+  let ageing = Scenario(title: "T", subject: subject, steps: []).ageing(by: law)
+  let rules = SubjectRule.all(for: subject, preset: preset, ageing: ageing)
   #expect(!rules.contains { $0.change?.target == .skinRelaxation })
 }
