@@ -12,6 +12,7 @@ extension ScenarioResult {
       }
       + (leftOut.isEmpty ? [] : ["left out: " + leftOut.joined(separator: ", ")])
       + figures.preset.tensionAssumptions(factor: told.skinTensionFactor)
+      + (steps.contains { $0.curve != nil } ? figures.preset.relaxationAssumptions : [])
       + ligaments.map { "ligament \($0.name): \($0.source)" }
       + probeAssumptions + MeasureReport.assumptions + (ErrorBarReport(self)?.assumptions ?? [])
   }

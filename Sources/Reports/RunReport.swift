@@ -30,6 +30,7 @@ public struct RunReport {
     try folder.write(ResultTables.changes(result), to: files[1])
     try folder.write(ResultTables.landmarks(result), to: files[2])
     files += try writeMeasures(to: folder)
+    files += try writeCurves(to: folder)
     if let sensitivities = SensitivityTable.text(result) {
       files.append(SensitivityTable.file)
       try folder.write(sensitivities, to: SensitivityTable.file)
@@ -91,6 +92,16 @@ public struct RunReport {
 
   /// The findings for clinic systems (FHIR R4).
   static let findings = "findings.fhir.json"
+
+  /// `curves.csv`, `recovery.csv` and `images/curves.svg` where a step lasts for some seconds.
+  private func writeCurves(to folder: RunFolder) throws(RunFolderError) -> [String] {
+    let tables = CurveTables(result)
+    guard !tables.isEmpty else { return [] }
+    try folder.write(tables.curves, to: "curves.csv")
+    try folder.write(tables.recovery, to: "recovery.csv")
+    try folder.write(tables.chart.svg(), to: "images/curves.svg")
+    return ["curves.csv", "recovery.csv", "images/curves.svg"]
+  }
 
   /// `measures.csv`, `measures.json`, and `laxity.csv` where the face is known upright and supine.
   private func writeMeasures(to folder: RunFolder) throws -> [String] {

@@ -120,8 +120,12 @@ public struct Scenario: Sendable, Equatable {
     /// Name of the step in tables and file names.
     public var id: String
     public var action: StepAction
+    /// How long it lasts, in s: the tissue has not come to rest then; nil for ever.
+    public var duration: Double?
 
-    public init(id: String, _ action: StepAction) { (self.id, self.action) = (id, action) }
+    public init(id: String, _ action: StepAction, lasting duration: Double? = nil) {
+      (self.id, self.action, self.duration) = (id, action, duration)
+    }
 
     public init(id: String, posture: Posture) { self.init(id: id, .posture(posture)) }
   }

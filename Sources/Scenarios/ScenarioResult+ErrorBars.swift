@@ -8,10 +8,17 @@ extension ScenarioResult {
   /// - Parameter way: the solved steps; the body and the factor of its solver are others afterwards.
   /// - Throws: `RunFailure` for want of memory.
   mutating func addErrorBars(after way: StepSolver) throws(RunFailure) {
-    let parameters = prepared.uncertainParameters
-    var clock = clock
+    let isTimed = steps.contains { $0.curve != nil }
+    let parameters = prepared.uncertainParameters.filter {
+      isTimed || $0.quantity.relaxation(scaledBy: 1) == nil
+    }
+    var (clock, way) = (clock, way)
     responses = try clock.time("sensitivities") { () throws(RunFailure) in
-      try responses(to: parameters, faces: try movedFaces(parameters), after: way)
+      let timed = try timedResponses(to: parameters, after: &way)
+      var responses = try responses(
+        to: parameters, faces: try movedFaces(parameters), after: way)
+      for (i, field) in timed { responses[i].steps = field }
+      return responses
     }
     errorBars = try clock.time("error bars") { () throws(RunFailure) in
       try bars(of: try movedFaces(parameters))

@@ -23,6 +23,8 @@ public struct ScenarioResult: Sendable {
     public var history: [NewtonIteration]
     /// Smallest volume ratio at any quadrature point, det F or θ; 1 where nothing is compressed.
     public var minimumJ: Double
+    /// The way there in time, of a step that lasts for some seconds.
+    public var curve: StepCurve?
   }
 
   /// The way from one step to a later one.
@@ -95,10 +97,10 @@ extension Scenario {
     for step in steps {
       conditions.apply(step.action, to: prepared.tissue)
       solver.watch = { watch(step.id, $0) }
-      let equilibrium: Equilibrium
+      let (equilibrium, states): (Equilibrium, [CreepState])
       do {
-        equilibrium = try clock.time("solve \(step.id)") { () throws(SolverError) in
-          try way.equilibrium(under: conditions)
+        (equilibrium, states) = try clock.time("solve \(step.id)") { () throws(SolverError) in
+          try way.state(of: step, under: conditions)
         }
       } catch {
         throw RunFailure(of: step.id, error, on: prepared, under: conditions.load)
@@ -115,13 +117,23 @@ extension Scenario {
           throw RunFailure(step: step.id, reason: "\(error)")
         }
       }
-      let moved = zip(equilibrium.state.displacements, start).map { $0 - $1 }
+      func moved(_ state: SolidState) -> [Vector3] {
+        zip(state.displacements, start).map { $0 - $1 }
+      }
+      let curve = clock.time("curves") {
+        step.duration.map { _ in
+          StepCurve(
+            states.map { ($0.time, moved($0.equilibrium.state)) }, under: conditions, on: prepared,
+            rest: rest)
+        }
+      }
       results.append(
         ScenarioResult.Step(
           id: step.id, action: step.action, conditions: conditions,
-          isAsCaptured: conditions.areEquivalent(to: asCaptured),
-          loadForce: forces.load(conditions).reduce(.zero, +), displacements: moved, zones: [],
-          history: equilibrium.history, minimumJ: equilibrium.worst.minimumJ))
+          isAsCaptured: way.isAtRest && conditions.areEquivalent(to: asCaptured),
+          loadForce: forces.load(conditions).reduce(.zero, +),
+          displacements: moved(equilibrium.state), zones: [], history: equilibrium.history,
+          minimumJ: equilibrium.worst.minimumJ, curve: curve))
     }
     var result = ScenarioResult(
       scenario: self, prepared: prepared, rest: rest, steps: results, changes: [], responses: [],

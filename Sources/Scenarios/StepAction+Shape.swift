@@ -7,6 +7,7 @@ extension Scenario.Step {
     struct Draft {
       var id = ""
       var action: StepAction?
+      var duration: Double?
     }
     let actions: [Field<Draft>] = [
       Field(
@@ -28,11 +29,20 @@ extension Scenario.Step {
       Draft(),
       [
         Field(
-          "id", .identifier, required: true, "Name of the step in tables and file names.", \.id)
+          "id", .identifier, required: true, "Name of the step in tables and file names.", \.id),
+        .quantity(
+          "lasts_s", in: durations,
+          "How long a posture or a load lasts, beginning where the step before ended; until the tissue is at rest when left out.",
+          \.duration),
       ] + actions,
-      rules: [.exactlyOne(actions.map(\.key))]
-    ).map { draft in draft.action.map { Self(id: draft.id, $0) } }
+      rules: [
+        .exactlyOne(actions.map(\.key)), .notBoth("elasticity", "lasts_s"),
+      ]
+    ).map { draft in draft.action.map { Self(id: draft.id, $0, lasting: draft.duration) } }
   }
+
+  /// In s: from less than the fastest relaxation to a day, in which all of it has passed.
+  private static let durations = 0.001...86_400
 }
 
 extension Scenario.Posture {

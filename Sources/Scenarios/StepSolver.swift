@@ -55,7 +55,8 @@ struct StepForces: Sendable {
 
 /// Finds the equilibrium of step after step on a body of which the rest shape is known.
 ///
-/// Every equilibrium is found from that of the face as captured. Conditions that were met before have the
+/// Every equilibrium at rest is found from that of the face as captured; a step that lasts for some seconds goes on from
+/// the end of the step before. Conditions that were met before have the
 /// equilibrium that they had then, to the last bit, without a solution; so have those that an interrupted run
 /// has solved.
 struct StepSolver {
@@ -70,6 +71,10 @@ struct StepSolver {
   private var factorNumber: Int
   /// The factor that an interrupted run had and this one has not yet.
   private var missingFactor: FactorizedTangent?
+  /// Number of the equilibrium that the last step at rest has.
+  private var presentNumber = 0
+  /// The face since then, where time has passed; nil while it is at rest.
+  private var creeping: CreepState?
 
   /// - Parameters:
   ///   - solver: its body has the rest shape, its last factor is that of `captured`.
@@ -93,8 +98,10 @@ struct StepSolver {
   ///
   /// - Throws: `SolverError` when the tolerance is not met.
   mutating func equilibrium(under conditions: StepConditions) throws(SolverError) -> Equilibrium {
-    if let known = found.first(where: { $0.conditions.areEquivalent(to: conditions) }) {
-      return known.equilibrium
+    creeping = nil
+    if let known = found.firstIndex(where: { $0.conditions.areEquivalent(to: conditions) }) {
+      presentNumber = known
+      return found[known].equilibrium
     }
     let equilibrium: Equilibrium
     if let known = restored() {
@@ -102,8 +109,47 @@ struct StepSolver {
     } else {
       equilibrium = try solved(under: conditions)
     }
+    presentNumber = found.count
     found.append((conditions, equilibrium))
     return equilibrium
+  }
+
+  /// Whether the tissue is at rest, so that nothing that went before is still seen.
+  var isAtRest: Bool { creeping == nil }
+
+  /// What becomes of the face in some seconds under some conditions, from where the last step ended.
+  ///
+  /// - Parameters:
+  ///   - duration: in s.
+  ///   - conditions: in force from the first moment on.
+  ///   - change: of the relaxation of all layers.
+  ///   - tolerance: largest estimated error of a displacement in one step in time, in m.
+  ///   - watch: called with every state in time: the one before, the one at once, and on.
+  /// - Returns: the state at the end.
+  /// - Throws: `SolverError` when an equilibrium is not found with any step in time.
+  mutating func follow(
+    for duration: Double, under conditions: StepConditions,
+    relaxation change: RelaxationChange = .none, tolerance: Double = 2e-6,
+    watch: (CreepState) -> Void
+  ) throws(SolverError) -> CreepState {
+    try makeMissingFactor()
+    solver.assembler.setMaterials(forces.regions(regions, under: conditions).map(change.applied))
+    let settings = solver.settings
+    defer { solver.settings = settings }
+    solver.settings.tolerance = 0.05 * tolerance
+    let creep = CreepSolver(solver)
+    creep.settings.tolerance = tolerance
+    let start =
+      creeping
+      ?? creep.relaxed(
+        found[presentNumber].equilibrium, under: forces.loading(found[presentNumber].conditions))
+    watch(start)
+    let segment = LoadSegment(duration: duration, holding: forces.loading(conditions))
+    let end = try creep.follow(segment, from: start, watch: watch)
+    creeping = end
+    // The factor of a moment in time cannot be made again after an interruption.
+    solver.forgetFactor()
+    return end
   }
 
   /// What an interrupted run has found here.
@@ -139,5 +185,21 @@ struct StepSolver {
       forces.regions(regions, under: found[factorNumber].conditions))
     try solver.refactorize(tangent)
     missingFactor = nil
+  }
+}
+
+extension StepSolver {
+  /// The equilibrium that a step ends with, and the states in time on the way there.
+  ///
+  /// - Throws: `SolverError` when the tolerance is not met.
+  mutating func state(of step: Scenario.Step, under conditions: StepConditions)
+    throws(SolverError) -> (equilibrium: Equilibrium, states: [CreepState])
+  {
+    guard let duration = step.duration else {
+      return (try equilibrium(under: conditions), [])
+    }
+    var states: [CreepState] = []
+    let end = try follow(for: duration, under: conditions) { states.append($0) }
+    return (end.equilibrium, states)
   }
 }

@@ -64,13 +64,14 @@ extension ScenarioResult {
     } catch {
       throw RunFailure(of: "error bars", error, on: prepared)
     }
-    let numbers = steps.map { step in
-      way.found.firstIndex { $0.conditions.areEquivalent(to: step.conditions) } ?? 0
-    }
+    let likenesses = steps.indices.map { likeness(ofStep: $0, among: way) }
     return parameters.indices.map { i in
       TissueResponse(
         parameter: parameters[i], rest: shapes[i].map { -1 * $0 },
-        steps: numbers.map { fields[$0][i] }, isSettled: !solver.unsettled.contains(i))
+        steps: likenesses.map { likeness in
+          let field = fields[likeness.number][i]
+          return likeness.part == 1 ? field : field.map { likeness.part * $0 }
+        }, isSettled: !solver.unsettled.contains(i))
     }
   }
 

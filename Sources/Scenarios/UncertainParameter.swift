@@ -51,6 +51,7 @@ extension PreparedFace {
       case .backingStiffness: [parameter(quantity)]
       case .skinTension: tissue.tensionFactor > 0 ? [parameter(quantity)] : []
       case .ligamentStiffness: tissue.ligamentFactor > 0 ? [parameter(quantity)] : []
+      case .relaxationStrength, .relaxationTimes: [parameter(quantity)]
       }
     }.filter { $0.deviation > 0 }
   }

@@ -10,11 +10,14 @@ public enum UncertainQuantity: Hashable, Sendable, CaseIterable {
   case backingStiffness
   case skinTension
   case ligamentStiffness
+  /// G₀/G∞ − 1 of all layers; seen only by steps that last for some seconds, as are the times.
+  case relaxationStrength
+  case relaxationTimes
 
   public static let allCases: [UncertainQuantity] =
     TissueLayer.allCases.reversed().map { .modulus($0) } + [.muscleModulus]
     + TissueLayer.allCases.reversed().map { .thickness($0) }
-    + [.backingStiffness, .skinTension, .ligamentStiffness]
+    + [.backingStiffness, .skinTension, .ligamentStiffness, .relaxationStrength, .relaxationTimes]
 
   /// As in files: `superficial-fat-modulus`.
   public var name: String {
@@ -25,6 +28,8 @@ public enum UncertainQuantity: Hashable, Sendable, CaseIterable {
     case .backingStiffness: "backing-stiffness"
     case .skinTension: "skin-tension"
     case .ligamentStiffness: "ligament-stiffness"
+    case .relaxationStrength: "relaxation-strength"
+    case .relaxationTimes: "relaxation-times"
     }
   }
 }
@@ -48,6 +53,18 @@ extension UncertainQuantity {
     case .backingStiffness: recipe.stiffenBacking(by: factor)
     case .skinTension: recipe.tensionFactor *= factor
     case .ligamentStiffness: recipe.ligamentFactor *= factor
+    // At rest they are not seen; `TimedResponses` follows the steps in time anew.
+    case .relaxationStrength, .relaxationTimes: break
+    }
+  }
+
+  /// How the relaxation differs where this is multiplied by `factor`; nil for what is seen at rest.
+  func relaxation(scaledBy factor: Double) -> RelaxationChange? {
+    switch self {
+    case .relaxationStrength: RelaxationChange(strength: factor, slowness: 1)
+    case .relaxationTimes: RelaxationChange(strength: 1, slowness: factor)
+    case .modulus, .thickness, .muscleModulus, .backingStiffness, .skinTension, .ligamentStiffness:
+      nil
     }
   }
 }

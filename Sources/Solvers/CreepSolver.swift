@@ -121,7 +121,7 @@ public final class CreepSolver {
       do {
         next = try step(
           from: state, duration: duration, to: segment.loading(after: end),
-          guess: earlier.last.map { extrapolated($0, state, by: duration) })
+          guess: earlier.isEmpty ? nil : extrapolated(earlier + [state], by: duration))
       } catch {
         guard duration > 1e-6 * segment.duration, settings.stepsPerSegment == nil else {
           throw error
@@ -140,7 +140,7 @@ public final class CreepSolver {
           wanted = duration * factor(next.stepError)
         }
       }
-      earlier = [state]
+      earlier = earlier.suffix(1) + [state]
       (state, elapsed) = (next, end)
       watch(state)
     }
@@ -202,12 +202,15 @@ public final class CreepSolver {
     return work
   }
 
-  private func extrapolated(_ before: CreepState, _ state: CreepState, by duration: Double)
-    -> SolidState
-  {
-    let ahead = duration / (state.time - before.time)
-    return SolidState.combination(
-      of: [state.equilibrium.state, before.equilibrium.state], weights: [1 + ahead, -ahead])
+  /// The polynomial in time through some states, a time after the last of them.
+  private func extrapolated(_ states: [CreepState], by duration: Double) -> SolidState {
+    let times = states.map { $0.time - states[states.count - 1].time }
+    let weights = times.indices.map { i in
+      times.indices.reduce(1.0) { product, j in
+        i == j ? product : product * (duration - times[j]) / (times[i] - times[j])
+      }
+    }
+    return SolidState.combination(of: states.map(\.equilibrium.state), weights: weights)
   }
 
   /// The estimated error of the displacements that the last of three states in time adds, in m.

@@ -105,6 +105,12 @@ public final class EquilibriumSolver {
     factor = try assembler.makeFactor()
   }
 
+  /// Forgets the factor at hand, so that the next solution does not depend on the way here.
+  public func forgetFactor() {
+    factor.forget()
+    factorized = nil
+  }
+
   /// Equilibrium under `loading`.
   ///
   /// - Parameters:

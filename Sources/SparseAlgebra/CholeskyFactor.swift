@@ -94,6 +94,9 @@ public final class CholeskyFactor {
     isFactorized = true
   }
 
+  /// Forgets the last factorization; the analysis stays.
+  public func forget() { isFactorized = false }
+
   /// The solution of A X = B for `columns` right-hand sides stored one after the other.
   public func solve(_ b: [Double], columns: Int = 1) -> [Double] {
     precondition(isFactorized && b.count == order * columns)
