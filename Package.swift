@@ -74,6 +74,11 @@ let package = Package(
       name: "Rendering",
       dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CJPEG", "CFreeType"]),
     .target(
+      name: "Calibration",
+      dependencies: [
+        "Scenarios", "Probes", "Anatomy", "SparseAlgebra", "Rendering", "Documents", "Tensors",
+      ]),
+    .target(
       name: "Pages",
       dependencies: [
         "Scenarios", "Probes", "Measures", "Anatomy", "Scans", "Rendering", "Meshes", "Provenance",
@@ -99,14 +104,14 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "Scenarios", "Probes", "Anatomy", "Solvers", "Assembly", "Materials", "Meshes",
-        "ReferenceElements", "Tensors", "Rendering",
+        "Calibration", "Scenarios", "Probes", "Anatomy", "Solvers", "Assembly", "Materials",
+        "Meshes", "ReferenceElements", "Tensors", "Rendering",
       ]),
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Scenarios", "Scans", "Rendering", "Reports", "Comparisons", "Verification", "Documents",
-        "Provenance", "CProcessor",
+        "Calibration", "Scenarios", "Scans", "Rendering", "Reports", "Comparisons",
+        "Verification", "Documents", "Provenance", "CProcessor",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
     .executableTarget(
@@ -150,6 +155,11 @@ let package = Package(
       name: "AnatomyTests", dependencies: ["Anatomy", "Documents", "Solvers", "TestSupport"]),
     .testTarget(
       name: "MeasuresTests", dependencies: ["Measures", "Scenarios", "Documents", "TestSupport"]),
+    .testTarget(
+      name: "CalibrationTests",
+      dependencies: [
+        "Calibration", "Scenarios", "Probes", "Anatomy", "Documents", "TestSupport",
+      ]),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Solvers", "TestSupport"]),
     .testTarget(
       name: "RenderingTests", dependencies: ["Rendering", "TestSupport"], exclude: ["Reviewed"]),
@@ -170,7 +180,8 @@ if Context.environment["TURGOR_FUZZING"] != nil {
     .executableTarget(
       name: "fuzz-readers",
       dependencies: [
-        "Anatomy", "Documents", "Measures", "Meshes", "Rendering", "Scans", "Scenarios", "Tensors",
+        "Anatomy", "Calibration", "Documents", "Measures", "Meshes", "Rendering", "Scans",
+        "Scenarios", "Tensors",
       ],
       path: "Fuzzing/readers", swiftSettings: [.unsafeFlags(["-parse-as-library"])])
   ]

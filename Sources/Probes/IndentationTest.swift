@@ -28,12 +28,13 @@ public struct IndentationTest: Sendable, Equatable {
   ///   - tissue: its layers.
   ///   - cells: from the axis to the edge of the contact.
   ///   - accuracy: error of one step in time over the depth; of a force, its own error as well.
+  ///   - variations: of the tissue, whose slopes are wanted.
   ///   - threads: for assembly.
   /// - Returns: the curve of the middle of the skin with the force, and the tissue before, pressed and let go.
   /// - Throws: `SolverError`, `ProbeError`, and what is wrong with the tissue.
   public func run(
     on tissue: LayeredTissue, cells: Int = 5, accuracy: Double = 1e-3, outer: Double? = nil,
-    boundary: SectorBlock.Edge = .fixed, threads: Int = 2
+    boundary: SectorBlock.Edge = .fixed, variations: [VariedTissue] = [], threads: Int = 2
   ) throws -> ProbeRun {
     let depth: Double
     switch goal {
@@ -46,7 +47,10 @@ public struct IndentationTest: Sendable, Equatable {
     let body = try ProbedBody(indenter, depth: depth, on: block, threads: threads)
     let apex = block.apex
     let far = block.mesh.positions.indices.last ?? 0
-    let follower = try ProbeFollower(body, timing: timing, tolerance: accuracy * depth) {
+    let follower = try ProbeFollower(
+      body, timing: timing, tolerance: accuracy * depth,
+      variations: variations
+    ) {
       let state = $0.equilibrium.state
       return (
         body.touch(in: state).force.z, $0.loading.prescribed[far].z - state.displacements[apex].z

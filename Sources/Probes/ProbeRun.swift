@@ -26,6 +26,9 @@ public struct ProbeRun: Sendable {
   public var largestForce: Double
   /// Equations of the block.
   public var unknowns: Int
+  /// How load and excursion of each point of the curve change with the parameters that were asked for, per unit of
+  /// each: `[parameter][point]`.
+  public var slopes: [[RecoilSlope]] = []
   /// Steps in time, and Newton iterations in all of them.
   public var (steps, iterations): (Int, Int)
 }
@@ -40,17 +43,24 @@ final class ProbeFollower {
   private(set) var points: [RecoilCurve.Point] = []
   private(set) var (deepest, largestForce) = (0.0, 0.0)
   private(set) var (steps, iterations) = (0, 0)
+  private let varied: [VariedProbe]
+  private var slopes: [[RecoilSlope]]
+  private var time = 0.0
 
   /// - Parameters:
   ///   - body: at rest.
+  ///   - variations: of its tissue, whose slopes are wanted.
   ///   - timing: of the load.
   ///   - tolerance: of one step in time, in m.
   ///   - read: load and excursion in a state.
   init(
     _ body: ProbedBody, timing: RecoilCurve.Timing, tolerance: Double,
+    variations: [VariedTissue] = [],
     read: @escaping (CreepState) -> (load: Double, excursion: Double)
-  ) throws(SolverError) {
+  ) throws {
     (self.body, self.timing, self.read) = (body, timing, read)
+    varied = try variations.map { try VariedProbe($0, of: body) }
+    slopes = variations.map { _ in [] }
     creep = CreepSolver(body.solver)
     creep.settings.tolerance = tolerance
     let rest = body.loading(suction: 0)
@@ -68,8 +78,21 @@ final class ProbeFollower {
     iterations += state.equilibrium.history.count
     let (load, excursion) = read(state)
     let point = RecoilCurve.Point(time: state.time, load: load, excursion: excursion)
-    if let last = points.last, last.time == point.time { points.removeLast() }
+    let isJump = points.last?.time == point.time
+    if isJump { points.removeLast() }
     points.append(point)
+    for (number, probe) in varied.enumerated() {
+      var there = state
+      there.equilibrium.state = probe.follow(
+        state, for: points.count > 1 || isJump ? state.time - time : nil)
+      let (loadThere, excursionThere) = read(there)
+      if isJump { slopes[number].removeLast() }
+      slopes[number].append(
+        RecoilSlope(
+          load: (loadThere - load) / probe.step,
+          excursion: (excursionThere - excursion) / probe.step))
+    }
+    time = state.time
   }
 
   /// Goes on through a stretch of time, the load changing in proportion to time, or at once.
@@ -135,6 +158,7 @@ final class ProbeFollower {
     ProbeRun(
       curve: RecoilCurve(points, timing: timing), block: body.block, phases: phases,
       deepest: deepest, largestForce: largestForce,
-      unknowns: body.solver.assembler.equationCount, steps: steps, iterations: iterations)
+      unknowns: body.solver.assembler.equationCount, slopes: slopes, steps: steps,
+      iterations: iterations)
   }
 }

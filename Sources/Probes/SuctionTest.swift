@@ -23,12 +23,13 @@ public struct SuctionTest: Sendable, Equatable {
   ///   - tissue: its layers.
   ///   - cells: from the axis to the edge of the opening.
   ///   - accuracy: error of one step in time over the radius of the opening.
+  ///   - variations: of the tissue, whose slopes are wanted.
   ///   - threads: for assembly.
   /// - Returns: the curve of the middle of the skin, and the tissue before, sucked and let go.
   /// - Throws: `SolverError`, and what is wrong with the tissue.
   public func run(
     on tissue: LayeredTissue, cells: Int = 5, accuracy: Double = 1e-3, outer: Double? = nil,
-    boundary: SectorBlock.Edge = .fixed, threads: Int = 2
+    boundary: SectorBlock.Edge = .fixed, variations: [VariedTissue] = [], threads: Int = 2
   ) throws -> ProbeRun {
     let block = probe.block(of: tissue, cells: cells, outer: outer, boundary: boundary)
     let body = try ProbedBody(probe, on: block, threads: threads)
@@ -38,7 +39,10 @@ public struct SuctionTest: Sendable, Equatable {
     // How much of the suction acts shows in the force on the node with the most of it.
     let strongest =
       body.unitSuction.indices.max { body.unitSuction[$0].z < body.unitSuction[$1].z } ?? 0
-    let follower = try ProbeFollower(body, timing: timing, tolerance: accuracy * probe.aperture) {
+    let follower = try ProbeFollower(
+      body, timing: timing, tolerance: accuracy * probe.aperture,
+      variations: variations
+    ) {
       let excess = $0.loading.forces[strongest].z - none.forces[strongest].z
       return (
         excess / body.unitSuction[strongest].z,

@@ -17,7 +17,7 @@ public enum VerificationSuite {
     ] + PostureTargets.verifications(postures) + [
       SubjectTrends.verification(meshes: meshes), Aspiration.verification(postures),
       SuctionScales.verification(postures), SuctionRecoil.verification(postures),
-      MembraneSuction.verification(postures),
+      MembraneSuction.verification(postures), ReadingsRecovery.verification(meshes: meshes),
       PatchRelease.verification(meshes: meshes),
       FascialTraction.verification(postures),
     ] + scenarios.map { ScenarioExpectations.verification(of: $0, meshes: meshes) }
