@@ -110,8 +110,8 @@ let package = Package(
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Calibration", "Scenarios", "Scans", "Rendering", "Reports", "Comparisons",
-        "Verification", "Documents", "Provenance", "CProcessor",
+        "Calibration", "Scenarios", "Probes", "Solvers", "Scans", "Rendering", "Reports",
+        "Comparisons", "Verification", "Documents", "Provenance", "CProcessor",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
     .executableTarget(

@@ -52,6 +52,7 @@ struct DampedGaussNewton: Sendable {
 
   /// - Parameters:
   ///   - count: of the parameters.
+  ///   - watch: called before each step with its number and the sum.
   ///   - f: values and slopes; throws where there are none, which ends a step and not the search.
   /// - Returns: the smallest sum found, and whether it is one.
   /// - Throws: what `f` throws at the start.

@@ -10,22 +10,22 @@ extension FittedTissue {
       "title": .string(zone.readings.title),
       "zone": .string(zone.name),
       "converged": .boolean(failure == nil),
-      "not_converged_because": failure.map { .string($0) } ?? .null,
+      "not_converged_because": failure.map { JSONTree.string($0) } ?? .null,
       "steps": .number(Double(iterations)),
       "model_evaluations": .number(Double(evaluations)),
       "prior": .boolean(zone.readings.usesPrior),
       "chi_square": .object([
         "readings": .number(chiSquare), "priors": .number(priorSquare),
         "degrees_of_freedom": .number(Double(degreesOfFreedom)),
-        "chance": chance.map { .number($0) } ?? .null,
+        "chance": chance.map { JSONTree.number($0) } ?? .null,
       ]),
       "parameters": .array(parameters.map(\.record)),
-      "correlations": .array(correlations.map { .array($0.map { .number($0) }) }),
+      "correlations": .array(correlations.map { JSONTree.array($0.map { JSONTree.number($0) }) }),
       "directions": .array(directions.map(\.record)),
-      "not_identifiable": .array(unseen.map { .string($0) }),
+      "not_identifiable": .array(unseen.map { JSONTree.string($0) }),
       "readings": .array(curves.map(\.record)),
       "layers": .array(zone.layerRecords),
-      "assumptions": .array(assumptions.map { .string($0) }),
+      "assumptions": .array(assumptions.map { JSONTree.string($0) }),
     ])
   }
 
@@ -68,7 +68,7 @@ extension FittedTissue.Parameter {
         .number(unitFactor * interval.lowerBound), .number(unitFactor * interval.upperBound),
       ]),
       "relative_sd": .number(deviation), "prior_relative_sd": .number(priorDeviation),
-      "relative_sd_by_readings_alone": deviationByReadings.map { .number($0) } ?? .null,
+      "relative_sd_by_readings_alone": deviationByReadings.map { JSONTree.number($0) } ?? .null,
     ])
   }
 }
@@ -76,7 +76,7 @@ extension FittedTissue.Parameter {
 extension FittedTissue.Direction {
   fileprivate var record: JSONTree {
     .object([
-      "components_in_prior_sd": .array(components.map { .number($0) }),
+      "components_in_prior_sd": .array(components.map { JSONTree.number($0) }),
       "information_over_prior": .number(information),
     ])
   }

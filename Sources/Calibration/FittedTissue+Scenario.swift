@@ -49,7 +49,9 @@ extension FittedTissue {
 }
 
 extension JSONTree {
-  /// Objects key by key; of anything else the other one. A reading gives way to the modulus that stands beside it.
+  /// Objects key by key; of anything else the other one.
+  ///
+  /// A reading gives way to the modulus that stands beside it.
   fileprivate func merged(with other: JSONTree) -> JSONTree {
     guard case .object(var members) = self, case .object(let others) = other else { return other }
     for (key, value) in others { members[key] = members[key]?.merged(with: value) ?? value }

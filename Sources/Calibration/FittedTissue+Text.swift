@@ -97,9 +97,7 @@ extension FittedTissue {
     var chart = LineChart(
       title: "\(zone.readings.title): \(zone.name)", horizontal: "time in s",
       vertical: isForce ? "force in N" : "uplift in mm", series: series)
-    chart.caption =
-      "Lines: fitted tissue. Dots: as read, with 95 % bars. " + verdict.prefix(1).uppercased()
-      + verdict.dropFirst() + "."
+    chart.caption = "Lines: fitted tissue. Dots: as read, with 95 % bars. Fit: \(verdict)."
     return chart
   }
 }

@@ -61,6 +61,7 @@ public struct ProbedZone: Sendable {
   /// The layers of the zone.
   ///
   /// - Parameter x: logarithms of the factors on the parameters.
+  /// - Returns: from the bone outwards.
   /// - Throws: `ProbeError`.
   public func layers(at x: [Double]) throws(ProbeError) -> LayeredTissue {
     var moved = tissue

@@ -160,52 +160,48 @@ extension Readings.Reading {
   }
 
   private static var suction: Shape<(Test, [Point])> {
-    Shape<Draft>.object(
-      Draft(),
-      [
-        .quantity(
-          "aperture_mm", in: 1...20, required: true, "Diameter of the opening.", \.aperture),
-        .quantity("rim_mm", in: 0.5...20, "Width of the ring; 2 mm when left out.", \.rim),
-        .quantity(
-          "pressure_mbar", in: 1...1000, required: true, "Below that of the air.", \.pressure),
-      ] + times(ramp: SuctionTest.ramp) + [
-        Field(
-          "uplift",
-          points(
-            "uplift_mm", in: -5...20, sd: "sd_mm", "Rise of the middle of the skin since then."),
-          required: true, "What was read.", \.points)
-      ]
-    ).checked { check($0, "uplift", SuctionTest.ramp, $1) }.map { draft in
-      guard let aperture = draft.aperture, let pressure = draft.pressure,
-        let timing = draft.timing(ramp: SuctionTest.ramp)
-      else { return nil }
-      let probe = SuctionProbe(diameter: aperture, rim: draft.rim ?? SuctionProbe.rim)
-      return (.suction(SuctionTest(probe, pressure: pressure, timing: timing)), draft.points)
-    }
+    let cup: [Field<Draft>] = [
+      .quantity(
+        "aperture_mm", in: 1...20, required: true, "Diameter of the opening.", \.aperture),
+      .quantity("rim_mm", in: 0.5...20, "Width of the ring; 2 mm when left out.", \.rim),
+      .quantity(
+        "pressure_mbar", in: 1...1000, required: true, "Below that of the air.", \.pressure),
+    ]
+    let uplift = Field<Draft>(
+      "uplift",
+      points("uplift_mm", in: -5...20, sd: "sd_mm", "Rise of the middle of the skin since then."),
+      required: true, "What was read.", \.points)
+    return Shape<Draft>.object(Draft(), cup + times(ramp: SuctionTest.ramp) + [uplift])
+      .checked { check($0, "uplift", SuctionTest.ramp, $1) }
+      .map { draft -> (Test, [Point])? in
+        guard let aperture = draft.aperture, let pressure = draft.pressure,
+          let timing = draft.timing(ramp: SuctionTest.ramp)
+        else { return nil }
+        let probe = SuctionProbe(diameter: aperture, rim: draft.rim ?? SuctionProbe.rim)
+        return (.suction(SuctionTest(probe, pressure: pressure, timing: timing)), draft.points)
+      }
   }
 
   private static var indentation: Shape<(Test, [Point])> {
-    Shape<Draft>.object(
-      Draft(),
-      [
-        Field("shape", .choice, required: true, "Of its end.", \.shape),
-        .quantity(
-          "radius_mm", in: 0.5...15, required: true, "Of the flat end or the ball.", \.radius),
-        .quantity("depth_mm", in: 0.01...5, required: true, "How far it goes in.", \.depth),
-      ] + times(ramp: IndentationTest.ramp) + [
-        Field(
-          "force", points("force_N", in: -5...5, sd: "sd_N", "With which the skin pushes back."),
-          required: true, "What was read.", \.points)
-      ]
-    ).checked { check($0, "force", IndentationTest.ramp, $1) }.map { draft in
+    let instrument: [Field<Draft>] = [
+      Field("shape", .choice, required: true, "Of its end.", \.shape),
+      .quantity(
+        "radius_mm", in: 0.5...15, required: true, "Of the flat end or the ball.", \.radius),
+      .quantity("depth_mm", in: 0.01...5, required: true, "How far it goes in.", \.depth),
+    ]
+    let force = Field<Draft>(
+      "force", points("force_N", in: -5...5, sd: "sd_N", "With which the skin pushes back."),
+      required: true, "What was read.", \.points)
+    return Shape<Draft>.object(
+      Draft(), instrument + times(ramp: IndentationTest.ramp) + [force]
+    )
+    .checked { check($0, "force", IndentationTest.ramp, $1) }
+    .map { draft -> (Test, [Point])? in
       guard let shape = draft.shape, let radius = draft.radius, let depth = draft.depth,
         let timing = draft.timing(ramp: IndentationTest.ramp)
       else { return nil }
-      return (
-        .indentation(
-          IndentationTest(Indenter(shape, radius: radius), .depth(depth), timing: timing)),
-        draft.points
-      )
+      let test = IndentationTest(Indenter(shape, radius: radius), .depth(depth), timing: timing)
+      return (.indentation(test), draft.points)
     }
   }
 }

@@ -59,6 +59,7 @@ public struct PronySeries: Sendable, Equatable {
   /// - Parameters:
   ///   - strength: above 0, on G₀/G∞ − 1.
   ///   - slowness: above 0, on all times.
+  /// - Returns: as many terms.
   public func changed(strength: Double, slowness: Double) -> PronySeries {
     precondition(strength > 0 && slowness > 0)
     let ratios = ratios.map { strength * $0 }

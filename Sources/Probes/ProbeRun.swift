@@ -53,6 +53,7 @@ final class ProbeFollower {
   ///   - timing: of the load.
   ///   - tolerance: of one step in time, in m.
   ///   - read: load and excursion in a state.
+  /// - Throws: `SolverError` or `AssemblyError`.
   init(
     _ body: ProbedBody, timing: RecoilCurve.Timing, tolerance: Double,
     variations: [VariedTissue] = [],

@@ -45,7 +45,7 @@ final class VariedProbe {
     (self.base, step) = (base, variation.step)
     var solid = base.solver.assembler.solid
     for (number, layer) in variation.tissue.layers.enumerated() {
-      solid.regions[number].material = layer.material
+      solid.regions[number].materials = [layer.material]
       solid.regions[number].relaxation = layer.relaxation
     }
     assembler = try Assembler(solid: solid, threads: base.solver.assembler.threads)

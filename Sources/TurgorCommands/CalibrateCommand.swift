@@ -34,9 +34,8 @@ enum CalibrateCommand {
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
     let path = words.arguments[0]
     let readings = try Readings(contentsOf: path)
-    let scenario = try words.text("scenario").map { path throws(DocumentError) in
-      (path, try ScenarioFile(contentsOf: path))
-    }
+    var scenario: (path: String, file: ScenarioFile)?
+    if let path = words.text("scenario") { scenario = (path, try ScenarioFile(contentsOf: path)) }
     let zone = try ProbedZone(readings, meshes: try MeshesFolder.found())
     let folder = try RunFolder(path: words.text("output") ?? "out")
     let isQuiet = words.has("quiet")

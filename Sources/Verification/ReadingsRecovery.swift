@@ -43,7 +43,10 @@ public enum ReadingsRecovery {
 
   /// The cheek under the three cups.
   ///
-  /// - Parameter meshes: the folder of the atlas.
+  /// - Parameters:
+  ///   - meshes: the folder of the atlas.
+  ///   - detail: of the tissue.
+  /// - Returns: with nothing read yet.
   /// - Throws: what is wrong with its files.
   public static func zone(meshes: URL, detail: Readings.Detail = .coarse) throws -> ProbedZone {
     try ProbedZone(readings(detail: detail), meshes: meshes)
@@ -71,9 +74,9 @@ public enum ReadingsRecovery {
       "recovery", "Known moduli and relaxation from noisy readings",
       source: "truth drawn from meshes/uncertainty.json; coverage of 95 % intervals", isLong: true
     ) { depth in
-      let zone = try zone(meshes: meshes)
+      let zone = try Self.zone(meshes: meshes)
       let trials = try (1...(depth == .quick ? 20 : 100)).map {
-        try trial(seed: UInt64($0), of: zone)
+        try Self.trial(seed: UInt64($0), of: zone)
       }
       return try outcome(trials, zone: zone, bias: bias(meshes: meshes))
     }
@@ -81,11 +84,11 @@ public enum ReadingsRecovery {
 
   /// What is found on the coarse mesh from noiseless readings of the fine one, over the truth, less one.
   private static func bias(meshes: URL) throws -> [(Readings.Detail, [Double])] {
-    let fine = try zone(meshes: meshes, detail: .fine)
+    let fine = try Self.zone(meshes: meshes, detail: .fine)
     let truth = [0.3, -0.3, 0.1]
     let made = try fine.predictions(at: truth)
     return try [Readings.Detail.coarse, .standard].map { detail in
-      var there = try zone(meshes: meshes, detail: detail)
+      var there = try Self.zone(meshes: meshes, detail: detail)
       var readings = there.readings
       for (i, values) in made.enumerated() {
         for (j, value) in values.enumerated() { readings.readings[i].points[j].value = value }
@@ -108,7 +111,7 @@ public enum ReadingsRecovery {
     let covered = parameters.enumerated().map { i, parameter in
       Comparison(
         "trials whose interval holds \(parameter.name)", reference: 0.95 * count,
-        result: Double(trials.count { abs($0.errors[i]) < FittedTissue.normal95 }),
+        result: Double(trials.filter { abs($0.errors[i]) < FittedTissue.normal95 }.count),
         allowed: .absolute(spread),
         because: "2.5 standard deviations of a binomial; all of them would be as wrong as too few")
     }
@@ -116,7 +119,7 @@ public enum ReadingsRecovery {
       covered + [
         Comparison(
           "trials that converged", reference: count,
-          result: Double(trials.count(where: \.isConverged)), allowed: .absolute(0.01 * count),
+          result: Double(trials.filter(\.isConverged).count), allowed: .absolute(0.01 * count),
           because: "a draw may lie where a cup closes"),
         Comparison(
           "mean chi-square", reference: freedom, result: mean,
