@@ -124,6 +124,10 @@ let package = Package(
       name: "probes-benchmark", dependencies: ["Probes", "Anatomy", "Solvers"],
       path: "Benchmarks/probes"),
     .executableTarget(
+      name: "calibration-benchmark",
+      dependencies: ["Calibration", "Probes", "Scenarios", "SparseAlgebra"],
+      path: "Benchmarks/calibration"),
+    .executableTarget(
       name: "attachments-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios"],
       path: "Benchmarks/attachments"),
     .executableTarget(

@@ -83,20 +83,20 @@ public struct ProbedZone: Sendable {
   /// - Throws: what a probe throws.
   public func runs(at x: [Double], wantsSlopes: Bool = true) throws -> [ProbeRun] {
     let base = try layers(at: x)
-    let varied =
-      wantsSlopes
-      ? try x.indices.map { i in
-        var there = x
-        there[i] += Self.step
-        return VariedTissue(try layers(at: there), step: Self.step)
-      } : []
+    var varied: [VariedTissue] = []
+    for i in wantsSlopes ? x.indices : 0..<0 {
+      var there = x
+      there[i] += Self.step
+      varied.append(VariedTissue(try layers(at: there), step: Self.step))
+    }
+    let slopesWanted = varied
     let readings = readings
     var found = [Result<ProbeRun, any Error>?](repeating: nil, count: readings.readings.count)
     found.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let buffer = buffer
       DispatchQueue.concurrentPerform(iterations: readings.readings.count) { i in
         buffer[i] = Result {
-          try readings.readings[i].run(on: base, detail: readings.detail, variations: varied)
+          try readings.readings[i].run(on: base, detail: readings.detail, variations: slopesWanted)
         }
       }
     }
@@ -108,15 +108,14 @@ extension Readings.Reading {
   fileprivate func run(
     on tissue: LayeredTissue, detail: Readings.Detail, variations: [VariedTissue]
   ) throws -> ProbeRun {
-    switch test {
+    let schedule = ProbeSchedule(times: points.map(\.time), growth: detail.growth)
+    return switch test {
     case .suction(let test):
       try test.run(
-        on: tissue, cells: detail.cells, accuracy: detail.accuracy, variations: variations,
-        threads: 1)
+        on: tissue, cells: detail.cells, variations: variations, schedule: schedule, threads: 1)
     case .indentation(let test):
       try test.run(
-        on: tissue, cells: detail.cells, accuracy: detail.accuracy, variations: variations,
-        threads: 1)
+        on: tissue, cells: detail.cells, variations: variations, schedule: schedule, threads: 1)
     }
   }
 

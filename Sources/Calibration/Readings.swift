@@ -40,12 +40,12 @@ public struct Readings: Sendable, Equatable {
       }
     }
 
-    /// Error of one step in time over the radius of the opening or the depth.
-    var accuracy: Double {
+    /// Longest step in time over the time since the load last changed.
+    var growth: Double {
       switch self {
-      case .coarse: 4e-3
-      case .standard: 1e-3
-      case .fine: 5e-4
+      case .coarse: 0.5
+      case .standard: 0.25
+      case .fine: 0.125
       }
     }
   }

@@ -44,6 +44,7 @@ final class ProbeFollower {
   private(set) var (deepest, largestForce) = (0.0, 0.0)
   private(set) var (steps, iterations) = (0, 0)
   private let varied: [VariedProbe]
+  private let schedule: ProbeSchedule?
   private var slopes: [[RecoilSlope]]
   private var time = 0.0
 
@@ -52,14 +53,15 @@ final class ProbeFollower {
   ///   - variations: of its tissue, whose slopes are wanted.
   ///   - timing: of the load.
   ///   - tolerance: of one step in time, in m.
+  ///   - schedule: of the steps; they adapt to the tolerance when nil.
   ///   - read: load and excursion in a state.
   /// - Throws: `SolverError` or `AssemblyError`.
   init(
     _ body: ProbedBody, timing: RecoilCurve.Timing, tolerance: Double,
-    variations: [VariedTissue] = [],
+    variations: [VariedTissue] = [], schedule: ProbeSchedule? = nil,
     read: @escaping (CreepState) -> (load: Double, excursion: Double)
   ) throws {
-    (self.body, self.timing, self.read) = (body, timing, read)
+    (self.body, self.timing, self.read, self.schedule) = (body, timing, read, schedule)
     varied = try variations.map { try VariedProbe($0, of: body) }
     slopes = variations.map { _ in [] }
     creep = CreepSolver(body.solver)
@@ -111,6 +113,15 @@ final class ProbeFollower {
   ///
   /// A point lies where the immediate part of the answer ends (`RecoilCurve.immediate`).
   func half(_ duration: Double, to loading: Loading) throws(SolverError) {
+    if let schedule {
+      defer { creep.settings.stepsPerSegment = nil }
+      let parts = schedule.parts(from: state.time, duration: duration, ramp: timing.ramp)
+      for (number, part) in parts.enumerated() {
+        creep.settings.stepsPerSegment = part.steps
+        try follow(part.duration, to: loading, atOnce: number > 0 || timing.ramp == 0)
+      }
+      return
+    }
     let ramp = timing.ramp
     try follow(ramp, to: loading)
     let split = min(max(RecoilCurve.immediate, ramp), duration)

@@ -19,21 +19,6 @@ import Testing
     return try ProbedZone(readings, meshes: SharedData.meshes)
   }
 
-  /// `TURGOR_WRITE_READINGS=1` makes the values of the example anew, on the fine mesh.
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["TURGOR_WRITE_READINGS"] != nil))
-  func `writes the values of the example`() throws {
-    var draws = NormalDraws(seed: 2)
-    let made = try zone(.fine).readings(at: Self.truth, draws: &draws)
-    var lines = try String(contentsOf: Self.example, encoding: .utf8)
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    var values = made.readings.flatMap { $0.points.map(\.value) }[...]
-    for i in lines.indices where lines[i].contains("uplift_mm") {
-      let value = String(format: "\"uplift_mm\": %.3f", 1e3 * (values.popFirst() ?? 0))
-      lines[i] = lines[i].replacing(#/"uplift_mm": [-0-9.]+/#, with: value)
-    }
-    try lines.joined(separator: "\n").write(to: Self.example, atomically: true, encoding: .utf8)
-  }
-
   @Test func `the example is found again within its intervals, and goes into a scenario`() throws {
     let fit = try FittedTissue(try zone(.coarse))
     #expect(fit.failure == nil && !fit.isUnreached)

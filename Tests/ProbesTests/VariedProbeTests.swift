@@ -19,6 +19,8 @@ import Testing
     ])
   }
 
+  private let schedule = ProbeSchedule(times: [], growth: 0.5)
+
   private func varied(_ step: Double) throws -> [VariedTissue] {
     try (0..<4).map { i in
       var x = [0.0, 0, 0, 0]
@@ -49,9 +51,9 @@ import Testing
       for time in times {
         let difference = (value(more, at(more, time)) - value(less, at(less, time))) / (2 * h)
         let found = slope(base.slopes[parameter][at(base, time)])
-        // 2 %: steps in time differ between the runs by what their error estimate allows.
+        // The central difference is off by h²/6 of third derivatives, the slope by 10⁻⁴ of second ones.
         #expect(
-          abs(found - difference) < 0.02 * largest,
+          abs(found - difference) < 2e-3 * largest,
           "parameter \(parameter), \(time) s: \(found), \(difference)")
       }
     }
@@ -61,7 +63,7 @@ import Testing
     let test = SuctionTest(
       SuctionProbe(diameter: 4e-3), pressure: 8e3, timing: .init(on: 1, off: 1, ramp: 0.05))
     try expectSlopes(
-      { try test.run(on: $0, cells: 3, accuracy: 2e-4, variations: $1, threads: 1) },
+      { try test.run(on: $0, cells: 3, variations: $1, schedule: schedule, threads: 1) },
       { $0.curve.points[$1].excursion }, \.excursion, at: [0.1, 1, 2])
   }
 
@@ -69,7 +71,7 @@ import Testing
     let test = IndentationTest(
       Indenter(.sphere, radius: 4e-3), .depth(1e-3), timing: .init(on: 2, off: 1, ramp: 0.05))
     try expectSlopes(
-      { try test.run(on: $0, cells: 3, accuracy: 2e-4, variations: $1, threads: 1) },
+      { try test.run(on: $0, cells: 3, variations: $1, schedule: schedule, threads: 1) },
       { $0.curve.points[$1].load }, \.load, at: [0.1, 2])
   }
 }
