@@ -4,6 +4,7 @@ import Documents
 import Foundation
 import Probes
 import Scenarios
+import SparseAlgebra
 
 /// The zone of a person on which something was read: what the instruments would read of any tissue.
 public struct ProbedZone: Sendable {
@@ -94,9 +95,12 @@ public struct ProbedZone: Sendable {
     var found = [Result<ProbeRun, any Error>?](repeating: nil, count: readings.readings.count)
     found.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let buffer = buffer
-      DispatchQueue.concurrentPerform(iterations: readings.readings.count) { i in
-        buffer[i] = Result {
-          try readings.readings[i].run(on: base, detail: readings.detail, variations: slopesWanted)
+      BLASThreads.withOne {
+        DispatchQueue.concurrentPerform(iterations: readings.readings.count) { i in
+          buffer[i] = Result {
+            try readings.readings[i].run(
+              on: base, detail: readings.detail, variations: slopesWanted)
+          }
         }
       }
     }
