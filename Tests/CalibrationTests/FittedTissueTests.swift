@@ -19,7 +19,9 @@ import Testing
     return try ProbedZone(readings, meshes: SharedData.meshes)
   }
 
-  @Test func `the example is found again within its intervals, and goes into a scenario`() throws {
+  /// A minute: a fit takes about six evaluations of two curves.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil))
+  func `the example is found again within its intervals, and goes into a scenario`() throws {
     let fit = try FittedTissue(try zone(.coarse))
     #expect(fit.failure == nil && !fit.isUnreached)
     for (parameter, truth) in zip(fit.parameters, Self.truth) {
