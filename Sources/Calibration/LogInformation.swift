@@ -39,28 +39,40 @@ struct LogInformation: Sendable {
 }
 
 extension FittedTissue {
-  /// What the readings do not tell, in words; one sentence for each direction of which they say less than the priors.
+  /// What the readings do not tell, in words.
+  ///
+  /// First the parameters that lie in what is not seen by themselves (nine tenths of them), then the combinations of the
+  /// others: one sentence for each direction of which the readings say less than the priors.
   public var unseen: [String] {
-    directions.filter { $0.information < 1 }.map(sentence)
+    Self.unseen(parameters.map(\.parameter.name), directions.filter { $0.information < 1 })
   }
 
-  private func sentence(_ direction: Direction) -> String {
+  static func unseen(_ names: [String], _ weak: [Direction]) -> [String] {
+    let alone = Set(
+      names.indices.filter { i in
+        weak.reduce(0) { $0 + $1.components[i] * $1.components[i] } >= 0.9
+      })
+    return alone.sorted().map { "\(names[$0]) is hardly seen by these readings" }
+      + weak.compactMap { sentence($0, names, besides: alone) }
+  }
+
+  private static func sentence(_ direction: Direction, _ names: [String], besides alone: Set<Int>)
+    -> String?
+  {
     // Of a vector of length 1, what carries at least a tenth of it.
-    let parts = zip(parameters, direction.components).filter { $0.1 * $0.1 >= 0.1 }
-      .map { (name: $0.0.parameter.name, component: $0.1) }
-    let share = String(format: "%.2g", direction.information)
-    let told = "(\(share) of what is known between people)"
-    switch parts.count {
-    case 0, 1:
-      return "\(parts.first?.name ?? "a combination") is hardly seen by these readings \(told)"
-    case 2:
+    let parts = names.indices.filter {
+      !alone.contains($0) && direction.components[$0] * direction.components[$0] >= 0.1
+    }.map { (name: names[$0], component: direction.components[$0]) }
+    guard parts.count > 1 else { return nil }
+    let told =
+      "(\(String(format: "%.2g", direction.information)) of what is known between people)"
+    if parts.count == 2 {
       let isProduct = parts[0].component * parts[1].component < 0
       return """
         \(parts[0].name) and \(parts[1].name) are seen only as a \(isProduct ? "product" : "quotient") \(told)
         """
-    default:
-      let moves = parts.map { "\($0.name) \($0.component > 0 ? "up" : "down")" }
-      return "these readings hardly change with \(moves.joined(separator: ", ")) together \(told)"
     }
+    let moves = parts.map { "\($0.name) \($0.component > 0 ? "up" : "down")" }
+    return "these readings hardly change with \(moves.joined(separator: ", ")) together \(told)"
   }
 }

@@ -26,7 +26,8 @@ public struct ProbeSchedule: Sendable, Equatable {
   ///   - duration: of the half in s.
   ///   - ramp: in which the load changes, in s.
   /// - Returns: the parts in order.
-  func parts(from start: Double, duration: Double, ramp: Double) -> [(duration: Double, steps: Int)] {
+  func parts(from start: Double, duration: Double, ramp: Double) -> [(duration: Double, steps: Int)]
+  {
     let small = 1e-9 * duration
     let split = min(max(RecoilCurve.immediate, ramp), duration)
     let ends = ([split, duration] + times.map { $0 - start })

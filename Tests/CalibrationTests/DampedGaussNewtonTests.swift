@@ -66,6 +66,14 @@ private typealias Evaluation = DampedGaussNewton.Evaluation
     #expect(information.directions[0].information < 1e-9)
     let weak = information.directions[0].components
     #expect(abs(weak[0] + weak[1]) < 1e-9)
+    #expect(
+      FittedTissue.unseen(["fat", "deep"], [information.directions[0]])
+        .allSatisfy { $0.hasPrefix("fat and deep are seen only as a product") })
+    // Two that nothing is seen of are named one by one, not as a product and a quotient.
+    let both = LogInformation([0, 0, 0, 0], priors: [0.5, 0.5])
+    #expect(
+      FittedTissue.unseen(["fat", "deep"], both.directions)
+        == ["fat is hardly seen by these readings", "deep is hardly seen by these readings"])
     // With the priors the difference has its prior variance 2s², the sum 2s²/(1 + 200 s²).
     let C = information.covariance(withPriors: true)
     #expect(abs((C[0][0] + C[1][1] - 2 * C[0][1]) - 0.5) < 1e-9)

@@ -10,7 +10,7 @@ import Testing
   func `five truths are found again as well as the fit says`() throws {
     let zone = try ReadingsRecovery.zone(meshes: SharedData.meshes)
     let trials = try (1...5).map { try ReadingsRecovery.trial(seed: $0, of: zone) }
-    #expect(trials.allSatisfy(\.isConverged))
+    #expect(trials.allSatisfy { $0.isConverged })
     let errors = trials.flatMap(\.errors)
     // Of 15 standard normal errors one beyond 3.5 comes once in 140 suites, the seeds being fixed; the sum of their squares lies
     // within 4 and 33 in 99 of 100.
