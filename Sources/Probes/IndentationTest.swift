@@ -28,6 +28,8 @@ public struct IndentationTest: Sendable, Equatable {
   ///   - tissue: its layers.
   ///   - cells: from the axis to the edge of the contact.
   ///   - accuracy: error of one step in time over the depth; of a force, its own error as well.
+  ///   - outer: radius of the block in m; `SectorBlock.reach` when nil.
+  ///   - boundary: what holds its outer edge.
   ///   - variations: of the tissue, whose slopes are wanted.
   ///   - schedule: of the steps in time; they adapt to the accuracy when nil.
   ///   - threads: for assembly.

@@ -50,9 +50,9 @@ final class ProbeFollower {
 
   /// - Parameters:
   ///   - body: at rest.
-  ///   - variations: of its tissue, whose slopes are wanted.
   ///   - timing: of the load.
   ///   - tolerance: of one step in time, in m.
+  ///   - variations: of its tissue, whose slopes are wanted.
   ///   - schedule: of the steps; they adapt to the tolerance when nil.
   ///   - read: load and excursion in a state.
   /// - Throws: `SolverError` or `AssemblyError`.

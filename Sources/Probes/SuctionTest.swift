@@ -23,6 +23,8 @@ public struct SuctionTest: Sendable, Equatable {
   ///   - tissue: its layers.
   ///   - cells: from the axis to the edge of the opening.
   ///   - accuracy: error of one step in time over the radius of the opening.
+  ///   - outer: radius of the block in m; `SectorBlock.reach` when nil.
+  ///   - boundary: what holds its outer edge.
   ///   - variations: of the tissue, whose slopes are wanted.
   ///   - schedule: of the steps in time; they adapt to the accuracy when nil.
   ///   - threads: for assembly.
