@@ -31,7 +31,7 @@ import Testing
 
   private func expectSlopes(
     _ run: (LayeredTissue, [VariedTissue]) throws -> ProbeRun, _ value: (ProbeRun, Int) -> Double,
-    _ slope: (RecoilSlope) -> Double, at times: [Double]
+    _ slope: (RecoilSlope) -> Double, at times: [Double], within part: Double
   ) throws {
     let base = try run(try tissue([0, 0, 0, 0]), try varied(1e-4))
     // Points that every run has: a tenth of a second after a change, and at the end of each half.
@@ -53,7 +53,7 @@ import Testing
         let found = slope(base.slopes[parameter][at(base, time)])
         // The central difference is off by h²/6 of third derivatives, the slope by 10⁻⁴ of second ones.
         #expect(
-          abs(found - difference) < 2e-3 * largest,
+          abs(found - difference) < part * largest,
           "parameter \(parameter), \(time) s: \(found), \(difference)")
       }
     }
@@ -64,14 +64,16 @@ import Testing
       SuctionProbe(diameter: 4e-3), pressure: 8e3, timing: .init(on: 1, off: 1, ramp: 0.05))
     try expectSlopes(
       { try test.run(on: $0, cells: 3, variations: $1, schedule: schedule, threads: 1) },
-      { $0.curve.points[$1].excursion }, \.excursion, at: [0.1, 1, 2])
+      { $0.curve.points[$1].excursion }, \.excursion, at: [0.1, 1, 2], within: 2e-3)
   }
 
+  /// In whole runs the penalty of the contact follows the stiffest layer, in slopes it stays: the skin enters the ball by
+  /// up to 0.5 % of the depth (`ProbedBody.contactRatio`), and by so much forces differ.
   @Test func `the slopes of the force of an indenter are those of two whole runs`() throws {
     let test = IndentationTest(
       Indenter(.sphere, radius: 4e-3), .depth(1e-3), timing: .init(on: 2, off: 1, ramp: 0.05))
     try expectSlopes(
       { try test.run(on: $0, cells: 3, variations: $1, schedule: schedule, threads: 1) },
-      { $0.curve.points[$1].load }, \.load, at: [0.1, 2])
+      { $0.curve.points[$1].load }, \.load, at: [0.1, 2], within: 1e-2)
   }
 }
