@@ -80,6 +80,12 @@ let package = Package(
       name: "Rendering",
       dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CJPEG", "CFreeType"]),
     .target(
+      name: "Calibration",
+      dependencies: [
+        "Scenarios", "Probes", "Treatments", "Anatomy", "SparseAlgebra", "Rendering", "Documents",
+        "Tensors",
+      ]),
+    .target(
       name: "Pages",
       dependencies: [
         "Scenarios", "Probes", "Treatments", "Measures", "Anatomy", "Scans", "Rendering", "Meshes",
@@ -105,15 +111,14 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "Scenarios", "Probes", "Treatments", "Anatomy", "Solvers", "Assembly", "Materials",
-        "Meshes",
-        "ReferenceElements", "Tensors", "Rendering",
+        "Calibration", "Scenarios", "Probes", "Treatments", "Anatomy", "Solvers", "Assembly",
+        "Materials", "Meshes", "ReferenceElements", "Tensors", "Rendering",
       ]),
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Scenarios", "Scans", "Rendering", "Reports", "Comparisons", "Verification", "Documents",
-        "Provenance", "CProcessor",
+        "Calibration", "Scenarios", "Probes", "Solvers", "Scans", "Rendering", "Reports",
+        "Comparisons", "Verification", "Documents", "Provenance", "CProcessor",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
     .executableTarget(
@@ -125,6 +130,10 @@ let package = Package(
     .executableTarget(
       name: "probes-benchmark", dependencies: ["Probes", "Anatomy", "Solvers"],
       path: "Benchmarks/probes"),
+    .executableTarget(
+      name: "calibration-benchmark",
+      dependencies: ["Calibration", "Probes", "Scenarios", "SparseAlgebra"],
+      path: "Benchmarks/calibration"),
     .executableTarget(
       name: "attachments-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios"],
       path: "Benchmarks/attachments"),
@@ -159,6 +168,11 @@ let package = Package(
     .testTarget(
       name: "MeasuresTests", dependencies: ["Measures", "Scenarios", "Documents", "TestSupport"]),
     .testTarget(
+      name: "CalibrationTests",
+      dependencies: [
+        "Calibration", "Scenarios", "Probes", "Treatments", "Anatomy", "Documents", "TestSupport",
+      ]),
+    .testTarget(
       name: "ScenariosTests",
       dependencies: ["Scenarios", "Probes", "Treatments", "Solvers", "TestSupport"]),
     .testTarget(
@@ -180,7 +194,8 @@ if Context.environment["TURGOR_FUZZING"] != nil {
     .executableTarget(
       name: "fuzz-readers",
       dependencies: [
-        "Anatomy", "Documents", "Measures", "Meshes", "Rendering", "Scans", "Scenarios", "Tensors",
+        "Anatomy", "Calibration", "Documents", "Measures", "Meshes", "Rendering", "Scans",
+        "Scenarios", "Tensors",
       ],
       path: "Fuzzing/readers", swiftSettings: [.unsafeFlags(["-parse-as-library"])])
   ]

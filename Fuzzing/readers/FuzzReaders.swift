@@ -1,4 +1,5 @@
 import Anatomy
+import Calibration
 import Documents
 import Foundation
 import Glibc
@@ -13,7 +14,7 @@ import Tensors
 ///
 /// A new reader needs a case here, its check below, and seeds in `Fuzzing/corpus`.
 enum Reader: String, CaseIterable, Sendable {
-  case ply, obj, stl, glb, mtl, png, json, landmarks, tissue, norms
+  case ply, obj, stl, glb, mtl, png, json, readings, landmarks, tissue, norms
 
   static let chosen: Reader = {
     let name = getenv("TURGOR_FUZZ_READER").map { String(cString: $0) } ?? ""
@@ -40,6 +41,12 @@ public func testOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     document(data, size) { bytes throws(DocumentError) in
       let scenario = try Scenario(parsing: bytes, file: "fuzz.json")
       precondition(!scenario.steps.isEmpty, "a scenario without steps")
+    }
+  case .readings:
+    document(data, size) { bytes throws(DocumentError) in
+      let readings = try Readings(parsing: bytes, file: "fuzz.json")
+      precondition(!readings.parameters.isEmpty, "nothing to fit")
+      precondition(readings.readings.allSatisfy { $0.points.allSatisfy { $0.deviation > 0 } })
     }
   case .landmarks:
     document(data, size) { bytes throws(DocumentError) in

@@ -52,6 +52,26 @@ public struct PronySeries: Sendable, Equatable {
     zip(terms, ratios).reduce(1) { $0 + $1.1 * exp(-t / $1.0.time) }
   }
 
+  /// The same series, relaxing more or less, faster or slower.
+  ///
+  /// γₐ = gₐ/(1 − Σ g) and with it G₀/G∞ − 1 grow in proportion, so that something is always left.
+  ///
+  /// - Parameters:
+  ///   - strength: above 0, on G₀/G∞ − 1.
+  ///   - slowness: above 0, on all times.
+  /// - Returns: as many terms.
+  public func changed(strength: Double, slowness: Double) -> PronySeries {
+    precondition(strength > 0 && slowness > 0)
+    let ratios = ratios.map { strength * $0 }
+    let whole = ratios.reduce(1, +)
+    return PronySeries(
+      unchecked: zip(terms, ratios).map { term, ratio in
+        Term(share: ratio / whole, time: slowness * term.time)
+      })
+  }
+
+  private init(unchecked terms: [Term]) { self.terms = terms }
+
   /// The same series with all parts multiplied by a factor; nil where too little would be left.
   ///
   /// - Parameter factor: above 0.

@@ -30,12 +30,15 @@ public struct IndentationTest: Sendable, Equatable {
   ///   - accuracy: error of one step in time over the depth; of a force, its own error as well.
   ///   - outer: radius of the block in m; `SectorBlock.reach` when nil.
   ///   - boundary: what holds its outer edge.
+  ///   - variations: of the tissue, whose slopes are wanted.
+  ///   - schedule: of the steps in time; they adapt to the accuracy when nil.
   ///   - threads: for assembly.
   /// - Returns: the curve of the middle of the skin with the force, and the tissue before, pressed and let go.
   /// - Throws: `SolverError`, `ProbeError`, and what is wrong with the tissue.
   public func run(
     on tissue: LayeredTissue, cells: Int = 5, accuracy: Double = 1e-3, outer: Double? = nil,
-    boundary: SectorBlock.Edge = .fixed, threads: Int = 2
+    boundary: SectorBlock.Edge = .fixed, variations: [VariedTissue] = [],
+    schedule: ProbeSchedule? = nil, threads: Int = 2
   ) throws -> ProbeRun {
     let depth: Double
     switch goal {
@@ -48,7 +51,10 @@ public struct IndentationTest: Sendable, Equatable {
     let body = try ProbedBody(indenter, depth: depth, on: block, threads: threads)
     let apex = block.apex
     let far = block.mesh.positions.indices.last ?? 0
-    let follower = try ProbeFollower(body, timing: timing, tolerance: accuracy * depth) {
+    let follower = try ProbeFollower(
+      body, timing: timing, tolerance: accuracy * depth,
+      variations: variations, schedule: schedule
+    ) {
       let state = $0.equilibrium.state
       return (
         body.touch(in: state).force.z, $0.loading.prescribed[far].z - state.displacements[apex].z

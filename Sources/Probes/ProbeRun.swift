@@ -26,6 +26,9 @@ public struct ProbeRun: Sendable {
   public var largestForce: Double
   /// Equations of the block.
   public var unknowns: Int
+  /// How load and excursion of each point of the curve change with the parameters that were asked for, per unit of
+  /// each: `[parameter][point]`.
+  public var slopes: [[RecoilSlope]] = []
   /// Steps in time, and Newton iterations in all of them.
   public var (steps, iterations): (Int, Int)
 }
@@ -40,18 +43,27 @@ final class ProbeFollower {
   private(set) var points: [RecoilCurve.Point] = []
   private(set) var (deepest, largestForce) = (0.0, 0.0)
   private(set) var (steps, iterations) = (0, 0)
+  private let varied: [VariedProbe]
+  private let schedule: ProbeSchedule?
+  private var slopes: [[RecoilSlope]]
+  private var time = 0.0
 
   /// - Parameters:
   ///   - body: at rest.
   ///   - timing: of the load.
   ///   - tolerance: of one step in time, in m.
+  ///   - variations: of its tissue, whose slopes are wanted.
+  ///   - schedule: of the steps; they adapt to the tolerance when nil.
   ///   - read: load and excursion in a state.
-  /// - Throws: `SolverError` where the body is not in balance at rest.
+  /// - Throws: `AssemblyError`, or `SolverError` where the body is not in balance at rest.
   init(
     _ body: ProbedBody, timing: RecoilCurve.Timing, tolerance: Double,
+    variations: [VariedTissue] = [], schedule: ProbeSchedule? = nil,
     read: @escaping (CreepState) -> (load: Double, excursion: Double)
-  ) throws(SolverError) {
-    (self.body, self.timing, self.read) = (body, timing, read)
+  ) throws {
+    (self.body, self.timing, self.read, self.schedule) = (body, timing, read, schedule)
+    varied = try variations.map { try VariedProbe($0, of: body) }
+    slopes = variations.map { _ in [] }
     creep = CreepSolver(body.solver)
     creep.settings.tolerance = tolerance
     let rest = body.loading(suction: 0)
@@ -69,8 +81,21 @@ final class ProbeFollower {
     iterations += state.equilibrium.history.count
     let (load, excursion) = read(state)
     let point = RecoilCurve.Point(time: state.time, load: load, excursion: excursion)
-    if let last = points.last, last.time == point.time { points.removeLast() }
+    let isJump = points.last?.time == point.time
+    if isJump { points.removeLast() }
     points.append(point)
+    for (number, probe) in varied.enumerated() {
+      var there = state
+      there.equilibrium.state = probe.follow(
+        state, for: points.count > 1 || isJump ? state.time - time : nil)
+      let (loadThere, excursionThere) = read(there)
+      if isJump { slopes[number].removeLast() }
+      slopes[number].append(
+        RecoilSlope(
+          load: (loadThere - load) / probe.step,
+          excursion: (excursionThere - excursion) / probe.step))
+    }
+    time = state.time
   }
 
   /// Goes on through a stretch of time, the load changing in proportion to time, or at once.
@@ -88,6 +113,15 @@ final class ProbeFollower {
   ///
   /// A point lies where the immediate part of the answer ends (`RecoilCurve.immediate`).
   func half(_ duration: Double, to loading: Loading) throws(SolverError) {
+    if let schedule {
+      defer { creep.settings.stepsPerSegment = nil }
+      let parts = schedule.parts(from: state.time, duration: duration, ramp: timing.ramp)
+      for (number, part) in parts.enumerated() {
+        creep.settings.stepsPerSegment = part.steps
+        try follow(part.duration, to: loading, atOnce: number > 0 || timing.ramp == 0)
+      }
+      return
+    }
     let ramp = timing.ramp
     try follow(ramp, to: loading)
     let split = min(max(RecoilCurve.immediate, ramp), duration)
@@ -136,6 +170,7 @@ final class ProbeFollower {
     ProbeRun(
       curve: RecoilCurve(points, timing: timing), block: body.block, phases: phases,
       deepest: deepest, largestForce: largestForce,
-      unknowns: body.solver.assembler.equationCount, steps: steps, iterations: iterations)
+      unknowns: body.solver.assembler.equationCount, slopes: slopes, steps: steps,
+      iterations: iterations)
   }
 }

@@ -25,12 +25,15 @@ public struct SuctionTest: Sendable, Equatable {
   ///   - accuracy: error of one step in time over the radius of the opening.
   ///   - outer: radius of the block in m; `SectorBlock.reach` when nil.
   ///   - boundary: what holds its outer edge.
+  ///   - variations: of the tissue, whose slopes are wanted.
+  ///   - schedule: of the steps in time; they adapt to the accuracy when nil.
   ///   - threads: for assembly.
   /// - Returns: the curve of the middle of the skin, and the tissue before, sucked and let go.
   /// - Throws: `SolverError`, and what is wrong with the tissue.
   public func run(
     on tissue: LayeredTissue, cells: Int = 5, accuracy: Double = 1e-3, outer: Double? = nil,
-    boundary: SectorBlock.Edge = .fixed, threads: Int = 2
+    boundary: SectorBlock.Edge = .fixed, variations: [VariedTissue] = [],
+    schedule: ProbeSchedule? = nil, threads: Int = 2
   ) throws -> ProbeRun {
     let block = probe.block(of: tissue, cells: cells, outer: outer, boundary: boundary)
     let body = try ProbedBody(probe, on: block, threads: threads)
@@ -40,7 +43,10 @@ public struct SuctionTest: Sendable, Equatable {
     // How much of the suction acts shows in the force on the node with the most of it.
     let strongest =
       body.unitSuction.indices.max { body.unitSuction[$0].z < body.unitSuction[$1].z } ?? 0
-    let follower = try ProbeFollower(body, timing: timing, tolerance: accuracy * probe.aperture) {
+    let follower = try ProbeFollower(
+      body, timing: timing, tolerance: accuracy * probe.aperture,
+      variations: variations, schedule: schedule
+    ) {
       let excess = $0.loading.forces[strongest].z - none.forces[strongest].z
       return (
         excess / body.unitSuction[strongest].z,

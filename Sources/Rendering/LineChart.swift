@@ -12,6 +12,10 @@ public struct LineChart: Sendable {
     public var points: [SIMD2<Double>]
     /// Half the width of the 95 % interval of each point; empty where it is not known.
     public var halfWidths: [Double]
+    /// Whether the points were measured: dots with bars, no line between them, no name at the end.
+    public var isMeasured = false
+    /// Which of the colours; its own place among the series when nil.
+    public var colorNumber: Int?
 
     public init(_ name: String, _ points: [SIMD2<Double>], halfWidths: [Double] = []) {
       (self.name, self.points, self.halfWidths) = (name, points, halfWidths)
@@ -152,7 +156,8 @@ public struct LineChart: Sendable {
   // MARK: - Curves
 
   private func curve(_ index: Int, _ one: Series, _ x: Axis, _ y: Axis) -> [String] {
-    let color = Self.colors[index % Self.colors.count]
+    let color = color(of: index)
+    if one.isMeasured { return dots(one, color, x, y) }
     let path = pieces(one.points).map { piece in
       "M" + piece.map { written(place($0, x, y)) }.joined(separator: "L")
     }.joined()
@@ -168,6 +173,25 @@ public struct LineChart: Sendable {
     ]
   }
 
+  private func color(of index: Int) -> String {
+    Self.colors[(series[index].colorNumber ?? index) % Self.colors.count]
+  }
+
+  /// Points with their bars.
+  private func dots(_ one: Series, _ color: String, _ x: Axis, _ y: Axis) -> [String] {
+    one.points.enumerated().filter { $1.x.isFinite && $1.y.isFinite }.flatMap { number, point in
+      let at = place(point, x, y)
+      let half = number < one.halfWidths.count ? one.halfWidths[number] : 0
+      let (low, high) = (
+        place(SIMD2(point.x, point.y - half), x, y), place(SIMD2(point.x, point.y + half), x, y)
+      )
+      return [
+        line(low.x, low.y, high.x, high.y, color, 1.2),
+        "<circle cx=\"\(self.number(at.x))\" cy=\"\(self.number(at.y))\" r=\"3\" fill=\"#ffffff\" stroke=\"\(color)\" stroke-width=\"1.5\"/>",
+      ]
+    }
+  }
+
   /// Runs of finite points.
   private func pieces(_ points: [SIMD2<Double>]) -> [[SIMD2<Double>]] {
     points.split { !($0.x.isFinite && $0.y.isFinite) }.map(Array.init)
@@ -175,7 +199,7 @@ public struct LineChart: Sendable {
 
   /// The names, each at the height at which its curve ends, moved apart where they would cover each other.
   private func endNames(_ y: Axis) -> [String] {
-    let ends = series.enumerated().compactMap { index, one in
+    let ends = series.enumerated().filter { !$1.isMeasured }.compactMap { index, one in
       one.points.last { $0.y.isFinite }.map {
         (index: index, at: Self.top + Self.height * (1 - y.part($0.y)))
       }
@@ -192,7 +216,7 @@ public struct LineChart: Sendable {
     return zip(ends, places).map { end, at in
       text(
         series[end.index].name, Self.left + Self.width + 8, at + 4,
-        Self.colors[end.index % Self.colors.count])
+        color(of: end.index))
     }
   }
 

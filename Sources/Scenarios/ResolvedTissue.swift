@@ -77,6 +77,7 @@ extension Scenario {
       whole.setShearModulus(modulus.mean, of: layer)
     }
     whole.scaleRelaxation(of: .skin, by: rules.factor(on: .skinRelaxation))
+    whole.changeRelaxation(by: tissue.relaxation)
     return ResolvedTissue(
       zones: zones, preset: whole,
       ligamentFactor: tissue.ligamentFactor * rules.factor(on: .ligaments),
@@ -88,7 +89,7 @@ extension Scenario {
         case .skinThickness, .skinModulus, .fatThickness, .fatModulus, .skinRelaxation, nil: true
         }
       },
-      assumptions: readingAssumptions)
+      assumptions: readingAssumptions + relaxationAssumptions)
   }
 
   private func resolved(
@@ -137,6 +138,17 @@ extension Scenario {
       ?? estimate.reading.map { $0.shearModulus(density: preset.layers[layer]?.density ?? 0) }
   }
 
+  private var relaxationAssumptions: [String] {
+    let change = tissue.relaxation
+    guard change != .none else { return [] }
+    return [
+      """
+      relaxation of all layers as in scenario, tissue.relaxation: strength × \(change.strength.formatted3), \
+      times × \(change.slowness.formatted3)
+      """
+    ]
+  }
+
   /// How readings became moduli, one sentence per layer.
   private var readingAssumptions: [String] {
     TissueLayer.allCases.compactMap { layer in
@@ -146,6 +158,22 @@ extension Scenario {
         \(layer.rawValue): \(reading.rule); taken from elastography, which is dynamic, for tissue at \
         rest (confidence \(reading.confidence(in: layer).rawValue))
         """
+    }
+  }
+}
+
+extension TissuePreset {
+  /// Lets the layers relax otherwise.
+  ///
+  /// - Parameters:
+  ///   - change: of strength and times.
+  ///   - layer: the only one; all when nil.
+  public mutating func changeRelaxation(by change: RelaxationChange, of layer: TissueLayer? = nil) {
+    guard change != .none else { return }
+    for each in TissueLayer.allCases where layer == nil || layer == each {
+      guard let series = layers[each]?.relaxation?.series else { continue }
+      layers[each]?.relaxation?.series = series.changed(
+        strength: change.strength, slowness: change.slowness)
     }
   }
 }

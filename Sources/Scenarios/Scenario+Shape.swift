@@ -81,7 +81,7 @@ extension Scenario.Face {
 }
 
 extension Scenario.Subject {
-  static var shape: Shape<Self> {
+  public static var shape: Shape<Self> {
     .object(
       Self(),
       [
@@ -205,6 +205,28 @@ extension Scenario.Tissue {
           "skin_tension_factor", .number(in: 0...2),
           "On the tension that the preset gives the skin of each zone; 0 when left out.",
           \.skinTensionFactor),
+        Field(
+          "relaxation", RelaxationChange.shape,
+          "How the tissue relaxes, against the preset, in all layers alike; as found by turgor calibrate.",
+          \.relaxation),
+      ])
+  }
+}
+
+extension RelaxationChange {
+  /// Beyond a factor of 20 it would be another tissue.
+  private static let factors = 0.05...20.0
+
+  static var shape: Shape<Self> {
+    .object(
+      .none,
+      [
+        Field(
+          "strength_factor", .number(in: factors),
+          "On the stiffness at once over that at rest, less one; 1 when left out.", \.strength),
+        Field(
+          "time_factor", .number(in: factors), "On all relaxation times; 1 when left out.",
+          \.slowness),
       ])
   }
 }
@@ -240,7 +262,7 @@ extension Shape {
   }
 
   /// Entries by layer.
-  static func layers<Element>(_ element: Shape<Element>) -> Shape
+  public static func layers<Element>(_ element: Shape<Element>) -> Shape
   where Value == [TissueLayer: Element] {
     let names = TissueLayer.allCases.reversed().map(\.rawValue)
     return Shape<[String: Element]>.entries(
@@ -256,7 +278,7 @@ extension Shape {
 
 extension Shape where Value == ZoneSelection {
   /// The name of a zone or of a group.
-  static var zone: Shape {
+  public static var zone: Shape {
     Shape<String>.name("zone", among: ZoneSelection.names, listed: ZoneSelection.listedNames)
       .map { ZoneSelection(name: $0) }
   }

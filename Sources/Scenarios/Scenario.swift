@@ -108,6 +108,9 @@ public struct Scenario: Sendable, Equatable {
     /// what it adds; with both, the face moves less than was measured.
     public var skinTensionFactor = 0.0
 
+    /// How the tissue of the person relaxes, against the preset: all layers alike.
+    public var relaxation = RelaxationChange.none
+
     public init(preset: PresetName = .adult, layers: [TissueLayer: LayerEstimate] = [:]) {
       (self.preset, self.layers) = (preset, layers)
     }

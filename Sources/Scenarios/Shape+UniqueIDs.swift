@@ -7,7 +7,7 @@ extension Shape {
   ///   - what: the entries, as in messages.
   ///   - id: of an entry; it stands under the key `id`, or is the entry itself.
   /// - Returns: a shape that notes the second use of an id.
-  func withUniqueIDs<Entry>(_ what: String, _ id: KeyPath<Entry, String>) -> Shape
+  public func withUniqueIDs<Entry>(_ what: String, _ id: KeyPath<Entry, String>) -> Shape
   where Value == [Entry] {
     checked { entries, cursor in
       guard let places = cursor.array(of: what), places.count == entries.count else { return }

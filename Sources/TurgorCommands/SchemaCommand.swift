@@ -1,3 +1,4 @@
+import Calibration
 import Documents
 import Scenarios
 
@@ -5,19 +6,23 @@ import Scenarios
 enum SchemaCommand {
   static let declaration = CommandDeclaration(
     name: "schema", summary: "Print the schema of a file that Turgor reads",
-    arguments: [.init("FILE", help: "the kind of file", choices: ["scenario"])],
+    arguments: [.init("FILE", help: "the kind of file", choices: ["scenario", "readings"])],
     options: [.init("markdown", help: "all keys as a table, in place of a JSON Schema")],
     examples: [
       ("turgor schema scenario > scenario.schema.json", "completion and checks in an editor"),
+      ("turgor schema readings --markdown", "what turgor calibrate reads"),
       ("turgor schema scenario --markdown", "every key, what may stand there, what it is for"),
     ])
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
-    let schema = Scenario.shape.schema
+    let isScenario = words.arguments[0] == "scenario"
+    let schema = isScenario ? Scenario.shape.schema : Readings.shape.schema
+    let (title, name) =
+      isScenario
+      ? ("Scenario of Turgor", Scenario.schema) : ("Readings for Turgor", Readings.schema)
     console.data(
       words.has("markdown")
-        ? schema.markdown
-        : schema.jsonSchema(title: "Scenario of Turgor", identifier: "urn:\(Scenario.schema)"))
+        ? schema.markdown : schema.jsonSchema(title: title, identifier: "urn:\(name)"))
     return .done
   }
 }

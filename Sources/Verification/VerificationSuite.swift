@@ -18,6 +18,7 @@ public enum VerificationSuite {
       SubjectTrends.verification(meshes: meshes), DecadesOfGravity.verification(meshes: meshes),
       Aspiration.verification(postures), SuctionScales.verification(postures),
       SuctionRecoil.verification(postures), MembraneSuction.verification(postures),
+      ReadingsRecovery.verification(meshes: meshes),
       PatchRelease.verification(meshes: meshes),
       FascialTraction.verification(postures),
     ] + scenarios.map { ScenarioExpectations.verification(of: $0, meshes: meshes) }
