@@ -132,7 +132,7 @@ let package = Package(
       path: "Benchmarks/probes"),
     .executableTarget(
       name: "calibration-benchmark",
-      dependencies: ["Calibration", "Probes", "Scenarios", "SparseAlgebra"],
+      dependencies: ["Calibration", "Probes", "Scenarios", "SparseAlgebra", "Verification"],
       path: "Benchmarks/calibration"),
     .executableTarget(
       name: "attachments-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios"],

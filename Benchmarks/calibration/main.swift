@@ -3,8 +3,10 @@ import Foundation
 import Probes
 import Scenarios
 import SparseAlgebra
+import Verification
 
 // `calibration-benchmark cost`: what a model with and without slopes costs.
+// `calibration-benchmark coverage FIRST LAST`: trials of the case `recovery`, one line each, so that they can be spread.
 // `calibration-benchmark example`: the values of Examples/cheek.readings.json anew, on the fine mesh.
 
 BLASThreads.fix()
@@ -52,8 +54,24 @@ func example() throws {
   try lines.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
 }
 
-switch CommandLine.arguments.dropFirst().first {
+/// Errors of skin modulus, fat modulus and strength of the relaxation in their standard deviations, and χ².
+func coverage(_ seeds: ClosedRange<UInt64>) throws {
+  let zone = try ReadingsRecovery.zone(meshes: meshes)
+  for seed in seeds {
+    let trial = try ReadingsRecovery.trial(seed: seed, of: zone)
+    let errors = trial.errors.map { String(format: "%.3f", $0) }.joined(separator: ",")
+    print("\(seed),\(errors),\(String(format: "%.2f", trial.chiSquare)),\(trial.isConverged)")
+    fflush(nil)
+  }
+}
+
+let arguments = CommandLine.arguments.dropFirst()
+switch arguments.first {
 case "cost": try cost()
 case "example": try example()
-default: print("calibration-benchmark cost | example")
+case "coverage":
+  let seeds = arguments.dropFirst().compactMap { UInt64($0) }
+  guard seeds.count == 2, seeds[0] <= seeds[1] else { fallthrough }
+  try coverage(seeds[0]...seeds[1])
+default: print("calibration-benchmark cost | example | coverage FIRST LAST")
 }

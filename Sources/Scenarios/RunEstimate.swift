@@ -33,9 +33,10 @@ extension RunEstimate {
   ///   - quality: of the pictures.
   ///   - hasScan: whether a scan is read and registered.
   ///   - probeCycles: cycles of probes in all steps.
+  ///   - timedSteps: that last for some seconds.
   init(
     unknowns: Int, equilibria: Int, views: Int, maps: Int = OutcomeMap.standard.count,
-    quality: PictureQuality = .standard, hasScan: Bool, probeCycles: Int = 0
+    quality: PictureQuality = .standard, hasScan: Bool, probeCycles: Int = 0, timedSteps: Int = 0
   ) {
     (self.unknowns, self.equilibria) = (unknowns, equilibria)
     factorEntries = Self.factorEntries(unknowns: Double(unknowns))
@@ -43,7 +44,9 @@ extension RunEstimate {
       Self.baseMemory + Self.memoryPerUnknown(equilibria: Double(equilibria)) * Double(unknowns)
       + Double(MemoryLayout<Double>.size) * factorEntries + (hasScan ? Self.scanMemory : 0)
     // The rest shape takes about half of an equilibrium's time, loading it again a whole one.
-    let solved = (1.5 + Double(equilibria)) * Self.equilibriumTime(unknowns: Double(unknowns))
+    let solved =
+      (1.5 + Double(equilibria) + Self.timedEquilibria * Double(timedSteps))
+      * Self.equilibriumTime(unknowns: Double(unknowns))
     // Each view as captured, and the shape and the maps of each step.
     let pictures = Double(views * (1 + (1 + maps) * equilibria)) * Self.pictureTime(quality)
     processorTime = Self.baseTime + solved + pictures + (hasScan ? Self.scanTime : 0)
@@ -124,6 +127,10 @@ extension RunEstimate {
   static let barTime = 0.9
   /// Processor seconds of one cycle of a probe: about 40 steps in time on 6000 unknowns (`Documentation/recoil.md`).
   static let probeTime = 8.0
+
+  /// Equilibria at rest that cost as much as a step that lasts: about 20 moments, and what two more ways through them
+  /// take for its error bars (`scenarios/recoil.json` at preview).
+  static let timedEquilibria = 7.0
   /// Processor seconds to repair and register a scan whose landmarks are not given.
   static let scanTime = 12.0
 }

@@ -55,8 +55,10 @@ public struct ScenarioPlan: Sendable, Encodable {
       conditions.apply(step.action, to: resolved)
       steps.append(
         Step(
-          id: step.id, action: "\(step.action)", conditions: "\(conditions)",
-          is_as_captured: conditions.areEquivalent(to: asCaptured)))
+          id: step.id,
+          action: "\(step.action)" + (step.duration.map { " for \($0.formatted3) s" } ?? ""),
+          conditions: "\(conditions)",
+          is_as_captured: step.duration == nil && conditions.areEquivalent(to: asCaptured)))
       if !met.contains(where: { $0.areEquivalent(to: conditions) }) { met.append(conditions) }
     }
     self.steps = steps
@@ -68,7 +70,7 @@ public struct ScenarioPlan: Sendable, Encodable {
       hasScan: scenario.face.surface != nil,
       probeCycles: scenario.steps.reduce(0) { sum, step in
         if case .probe(let probe) = step.action { sum + probe.timing.cycles } else { sum }
-      })
+      }, timedSteps: scenario.steps.count { $0.duration != nil })
   }
 }
 

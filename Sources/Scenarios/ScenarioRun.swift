@@ -109,22 +109,22 @@ extension Scenario {
       if number >= steps.count { conditions = asCaptured }
       conditions.apply(step.action, to: prepared.tissue)
       solver.watch = { watch(step.id, $0) }
-      let (found, states): (StepSolver.Found, [CreepState])
+      let (found, moments): (StepSolver.Found, [StepSolver.Moment])
       do {
-        (found, states) = try clock.time("solve \(step.id)") { () throws(StepError) in
+        (found, moments) = try clock.time("solve \(step.id)") { () throws(StepError) in
           try way.state(of: step, under: conditions)
         }
       } catch {
         throw RunFailure(of: step.id, error, on: prepared, under: conditions.load)
       }
-      func moved(_ state: SolidState) -> [Vector3] {
-        zip(state.displacements, start).map { $0 - $1 }
+      func moved(_ displacements: [Vector3]) -> [Vector3] {
+        zip(displacements, start).map { $0 - $1 }
       }
       let skin = found.changed.layers[.skin]
       let curve = step.duration.map { _ in
         clock.time("curves") {
           StepCurve(
-            states.map { ($0.time, moved($0.equilibrium.state)) }, under: conditions, skin: skin,
+            moments.map { ($0.time, moved($0.displacements)) }, under: conditions, skin: skin,
             on: prepared, rest: rest)
         }
       }
@@ -140,7 +140,7 @@ extension Scenario {
           id: step.id, action: step.action, conditions: conditions,
           isAsCaptured: way.isAtRest && conditions.areEquivalent(to: asCaptured),
           loadForce: forces.load(conditions).reduce(.zero, +),
-          displacements: moved(equilibrium.state), changedSkin: skin, zones: [],
+          displacements: moved(equilibrium.state.displacements), changedSkin: skin, zones: [],
           history: equilibrium.history, minimumJ: equilibrium.worst.minimumJ, curve: curve))
     }
     var result = ScenarioResult(

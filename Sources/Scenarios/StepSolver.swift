@@ -165,6 +165,13 @@ struct StepSolver {
     return state
   }
 
+  /// No step in time adds more than 2 µm of error.
+  static var times: TimeSettings {
+    var times = TimeSettings()
+    times.tolerance = 2e-6
+    return times
+  }
+
   /// Whether the tissue is at rest, so that nothing that went before is still seen.
   var isAtRest: Bool { creeping == nil }
 
@@ -174,13 +181,13 @@ struct StepSolver {
   ///   - duration: in s.
   ///   - conditions: in force from the first moment on.
   ///   - change: of the relaxation of all layers.
-  ///   - tolerance: largest estimated error of a displacement in one step in time, in m.
+  ///   - times: how fine time is cut.
   ///   - watch: called with every state in time: the one before, the one at once, and on.
   /// - Returns: the state at the end, and what has become of the tissue.
   /// - Throws: `StepError` where an equilibrium is not found with any step in time.
   mutating func follow(
     for duration: Double, under conditions: StepConditions,
-    relaxation change: RelaxationChange = .none, tolerance: Double = 2e-6,
+    relaxation change: RelaxationChange = .none, times: TimeSettings = Self.times,
     watch: (CreepState) -> Void
   ) throws(StepError) -> Found {
     let changed: ChangedTissue
@@ -191,9 +198,8 @@ struct StepSolver {
       try makeMissingFactor()
       solver.assembler.setMaterials(
         forces.regions(regions, under: conditions, changed).map(change.applied))
-      solver.settings.tolerance = 0.05 * tolerance
-      let creep = CreepSolver(solver)
-      creep.settings.tolerance = tolerance
+      solver.settings.tolerance = 0.05 * times.tolerance
+      let creep = CreepSolver(solver, settings: times)
       let present = found[presentNumber]
       let start =
         creeping
@@ -300,16 +306,22 @@ struct StepSolver {
 }
 
 extension StepSolver {
-  /// The equilibrium that a step ends with, and the states in time on the way there.
+  /// Displacements from the rest shape at one time in s.
+  typealias Moment = (time: Double, displacements: [Vector3])
+
+  /// The equilibrium that a step ends with, and the moments on the way there.
   ///
   /// - Throws: `StepError` where the tissue cannot become that, or the tolerance is not met.
   mutating func state(of step: Scenario.Step, under conditions: StepConditions)
-    throws(StepError) -> (found: Found, states: [CreepState])
+    throws(StepError) -> (found: Found, moments: [Moment])
   {
     guard let duration = step.duration else { return (try equilibrium(under: conditions), []) }
-    var states: [CreepState] = []
-    let end = try follow(for: duration, under: conditions) { states.append($0) }
-    return (end, states)
+    // Not the states themselves, whose histories would fill the memory.
+    var moments: [Moment] = []
+    let end = try follow(for: duration, under: conditions) {
+      moments.append(($0.time, $0.equilibrium.state.displacements))
+    }
+    return (end, moments)
   }
 }
 

@@ -54,8 +54,13 @@ extension ScenarioResult {
     return fields
   }
 
-  /// In m: a standard deviation of the relaxation moves what creeps by a tenth, of which this is little enough.
-  private static let tolerance = 2e-5
+  /// A standard deviation of the relaxation moves what creeps by a tenth, of which 20 µm is little enough; the moments on
+  /// the way are not shown.
+  private static var times: TimeSettings {
+    var times = TimeSettings()
+    (times.tolerance, times.firstStep, times.growth) = (2e-5, 0.5, 4)
+    return times
+  }
 
   /// The displacements of all steps from the face as captured for a tissue that relaxes otherwise.
   private func displacements(with change: RelaxationChange, on solved: StepSolver)
@@ -72,7 +77,7 @@ extension ScenarioResult {
         if let duration {
           try way.follow(
             for: duration, under: step.conditions, relaxation: change,
-            tolerance: Self.tolerance, watch: { _ in })
+            times: Self.times, watch: { _ in })
         } else { try way.equilibrium(under: step.conditions) }
       return zip(state.equilibrium.state.displacements, start.state.displacements)
         .map { $0 - $1 }
