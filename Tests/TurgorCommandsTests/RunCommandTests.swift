@@ -23,7 +23,8 @@ private func table(_ path: String, keys: Int) throws -> [String: [String: Double
   let names = lines[0].split(separator: ",").map(String.init)
   var rows: [String: [String: Double]] = [:]
   for line in lines.dropFirst() {
-    let cells = line.split(separator: ",").map(String.init)
+    // The last cells are empty where no age is known.
+    let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     #expect(cells.count == names.count)
     let numbers = zip(names.dropFirst(keys), cells.dropFirst(keys)).map { ($0, Double($1) ?? .nan) }
     rows[cells.prefix(keys).joined(separator: ",")] = Dictionary(uniqueKeysWithValues: numbers)

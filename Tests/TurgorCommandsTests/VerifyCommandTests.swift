@@ -8,7 +8,7 @@ import Testing
     let result = turgor("verify", "--only", "B4")
     #expect(result.code == .done)
     #expect(result.output.contains("B4  Simple shear, γ = 0.4  [pass]"))
-    #expect(result.output.contains("A4  ") && !result.output.contains("B5  "))
+    #expect(result.output.contains("A9  ") && !result.output.contains("B5  "))
     #expect(result.error.contains("2 results pass, 0 fail"))
   }
 
