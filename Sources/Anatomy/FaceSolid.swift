@@ -6,7 +6,7 @@ import Tensors
 /// A face ready to be loaded: its tissue, what it is made of and how the skull holds it.
 public struct FaceSolid: Sendable {
   public let tissue: TissueMesh
-  public let solid: Solid
+  public var solid: Solid
   /// Number of the block of the skin.
   public var skinBlock: Int { TissueColumns.order(of: .skin) }
 

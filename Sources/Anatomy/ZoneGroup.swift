@@ -36,6 +36,12 @@ extension Zone {
     public var isPaired: Bool
   }
 
+  /// All zones of these regions.
+  public static let all: [Zone] = regions.flatMap { region in
+    region.isPaired
+      ? Side.allCases.map { Zone(region: region.name, side: $0) } : [Zone(region: region.name)]
+  }
+
   /// The regions that files may name; a test holds them to the atlas.
   public static let regions: [Region] =
     ["forehead", "glabella", "nose", "perioral", "chin", "submental", "neck"].map {

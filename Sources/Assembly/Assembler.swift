@@ -25,7 +25,7 @@ public final class Assembler {
   public let threads: Int
   /// The tangent; filled by `assemble`.
   public private(set) var matrix: SymmetricMatrix
-  /// Internal, spring and contact forces on all nodes in N, condensed; filled by `assemble`.
+  /// Internal, spring, contact and thread forces on all nodes in N, condensed; filled by `assemble`.
   public private(set) var forces: [Vector3]
   /// Forces −K Δū that prescribed increments bring to the free nodes; filled when asked for.
   public private(set) var liftedForces: [Vector3]
@@ -96,6 +96,14 @@ public final class Assembler {
   public func setObstacles(_ obstacles: [RigidObstacle]) {
     precondition(obstacles.count == solid.contacts.count)
     for (i, obstacle) in obstacles.enumerated() { solid.contacts[i].obstacle = obstacle }
+  }
+
+  /// Lets the threads of the body pull otherwise.
+  ///
+  /// - Parameter pulls: one list for each cable, one entry for each of its pieces.
+  public func setPulls(_ pulls: [[TensionedCable.Pull]]) {
+    precondition(pulls.count == solid.cables.count)
+    for (i, values) in pulls.enumerated() { solid.cables[i].pulls = values }
   }
 
   /// The undeformed state: u = 0, p = 0, θ = 1.
@@ -185,6 +193,9 @@ public final class Assembler {
     if increments != nil { for i in liftedForces.indices { liftedForces[i] = .zero } }
     var energy = 0.0
     var worst = WorstCell(minimumJ: .infinity, block: 0, cell: 0)
+    let places =
+      solid.cables.isEmpty
+      ? [] : zip(solid.mesh.positions, state.displacements).map { $0 + $1 }
     let (numbering, threads) = (numbering, threads)
     matrix.values.withUnsafeMutableBufferPointer { values in
       forces.withUnsafeMutableBufferPointer { forces in
@@ -207,6 +218,9 @@ public final class Assembler {
                 contact.tangent(displacements: state.displacements, projected: projected),
                 increments: increments)
             }
+            for cable in solid.cables {
+              target.add(cable.tangent(places: places), increments: increments)
+            }
           }
         }
       }
@@ -218,6 +232,10 @@ public final class Assembler {
     for contact in solid.contacts {
       contact.addForces(displacements: state.displacements, to: &forces)
       energy += contact.energy(displacements: state.displacements)
+    }
+    for cable in solid.cables {
+      cable.addForces(places: places, to: &forces)
+      energy += cable.energy(places: places)
     }
     if wantsTangent { prescribed.clearRows(of: &matrix) }
     return (energy, worst)

@@ -40,6 +40,7 @@ struct NodeNumbering: Sendable {
       }
     }
     for support in solid.supports { for (i, j, _) in support.blocks { connect(i, j) } }
+    for cable in solid.cables { for (i, j) in cable.pairs { connect(i, j) } }
 
     var starts: [Int32] = [0]
     var rows: [Int32] = []

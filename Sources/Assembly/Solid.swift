@@ -73,6 +73,8 @@ public struct Solid: Sendable {
   public var supports: [ElasticSupport]
   /// Rigid obstacles that the boundary cannot enter.
   public var contacts: [RigidContact] = []
+  /// Threads that pull inside it.
+  public var cables: [TensionedCable] = []
   /// Materials of a region that turn with the shape of the body; they stand in `regions` for its present one.
   public private(set) var oriented: (any OrientedMaterials)?
 

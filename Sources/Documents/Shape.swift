@@ -143,6 +143,29 @@ extension Shape {
     }
   }
 
+  /// One of several kinds of object, each told by a key that it alone has.
+  ///
+  /// - Parameter kinds: the key, and the object in which it is required.
+  public static func kinds(_ kinds: [(key: String, object: Shape)]) -> Shape {
+    let keys = kinds.map(\.key).joined(separator: ", ")
+    return Shape(.either(kinds.map(\.object.schema))) { cursor in
+      guard cursor.isObject else {
+        cursor.expected("an object with one of the keys \(keys)")
+        return nil
+      }
+      let found = kinds.filter { cursor.member($0.key) != nil }
+      guard let kind = found.first else {
+        cursor.note("needs one of the keys \(keys)")
+        return nil
+      }
+      for other in found.dropFirst() {
+        cursor.member(other.key)?.note(
+          "\"\(other.key)\" and \"\(kind.key)\" exclude each other: give one of \(keys)")
+      }
+      return found.count == 1 ? kind.object.value(at: cursor) : nil
+    }
+  }
+
   /// An object, or a value of another kind.
   public static func either(object: Shape, other: Shape) -> Shape {
     Shape(.either([other.schema, object.schema])) { cursor in

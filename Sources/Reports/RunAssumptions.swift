@@ -39,8 +39,11 @@ extension ScenarioResult {
   /// Figures of changes that are the program's and not the author's.
   private var changeAssumptions: [String] {
     let told = scenario.steps.flatMap { step -> [String] in
-      guard case .change(let zones) = step.action else { return [] }
-      return zones.values.flatMap { $0.values.compactMap(\.assumption) }
+      switch step.action {
+      case .change(let zones): zones.values.flatMap { $0.values.compactMap(\.assumption) }
+      case .treat(let treatment): treatment.assumptions
+      case .posture, .load, .elasticity, .probe, .wait, .age: []
+      }
     }
     return Array(Set(told)).sorted()
   }

@@ -177,6 +177,7 @@ public struct RunReport {
       list += scan.warnings
     }
     list += (result.prepared.judgement?.warnings ?? []).map { "scan: \($0)" }
+    list += result.prepared.threadWarnings
     let tissue = result.prepared.face.tissue
     if tissue.minimumScaledJacobian < 0.1 {
       list.append(

@@ -18,7 +18,7 @@ extension PreparedFace {
     let effects = conditions.effects
     guard !effects.isEmpty || conditions.yearsAged != 0 else { return ChangedTissue() }
     let rest = zip(face.solid.mesh.positions, loaded).map { $0 - $1 }
-    var changing = ChangingTissue(face, zones: atlas.zones, rest: rest)
+    var changing = ChangingTissue(face, of: atlas, rest: rest)
     if let ageing, let age = conditions.age, conditions.yearsAged != 0 {
       changing.age(
         ageing, to: age,
@@ -27,7 +27,7 @@ extension PreparedFace {
         deepFat: face.tissue.hasDeepFat(deepAnatomy), upright: upright)
       retension(&changing, ageing, to: age)
     }
-    for effect in effects { try changing.add(effect.change, after: effect.elapsed) }
+    for effect in effects { try changing.add(effect) }
     return changing.result
   }
 

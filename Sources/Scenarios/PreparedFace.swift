@@ -27,6 +27,8 @@ public struct PreparedFace: Sendable {
   public let found: AutomaticLandmarks?
   /// The body; another one on the same sheet may take its place.
   public var face: FaceSolid
+  /// Threads that a step lays; they pull from that step on.
+  public let threads: [LaidThreads]
   /// Stiffness and thickness by zone and layer, with their origin.
   public let tissue: ResolvedTissue
   public let ligaments: [Ligament]
@@ -107,6 +109,7 @@ public struct PreparedFace: Sendable {
         tensionFactor: tissue.tensionFactor
       ).face()
     }
+    threads = Self.threads(of: scenario, in: face.tissue, of: atlas)
     // Level and master meet in the undeformed atlas, where they are one surface.
     let index = SurfaceIndex(level)
     skinPlaces = atlas.surface.positions.compactMap { index.nearest(to: $0) }
@@ -133,6 +136,7 @@ public struct PreparedFace: Sendable {
         return ScanDetail(surface, filled: filled, on: skin)
       }
     }
+    face.solid.cables = cables(under: nil)
   }
 
   /// The rms distance in m between `skin` and the scan by zone, and of the whole face as `face`.

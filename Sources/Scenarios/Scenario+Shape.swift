@@ -145,7 +145,7 @@ extension Scenario {
       case .wait(let time):
         key = place.member("wait_years") == nil ? "wait_days" : "wait_years"
         age = age.map { $0 + time / TimeUnit.year }
-      case .posture, .load, .elasticity, .change, .probe: continue
+      case .posture, .load, .elasticity, .change, .treat, .probe: continue
       }
       if age == nil, key != "wait_days" {
         place.member(key)?.note(

@@ -1,27 +1,55 @@
 import Anatomy
 import Treatments
 
-/// A change of the tissue, and when it was started.
+/// What was done to the tissue, and when.
 public struct StartedChange: Sendable, Equatable {
-  public var change: [ZoneSelection: [TissueLayer: LayerChange]]
+  /// Changes by zone and layer as the author gives them, or what a treatment does.
+  public enum Cause: Sendable, Equatable {
+    case change([ZoneSelection: [TissueLayer: LayerChange]])
+    case treatment(Treatment)
+
+    /// Whether there is anything of it some time after, in s.
+    func isThere(after t: Double) -> Bool {
+      switch self {
+      case .change(let zones):
+        zones.values.flatMap(\.values).contains { !$0.isNone && $0.course.part(after: t) > 0 }
+      case .treatment(let treatment): !treatment.isNone && t >= 0
+      }
+    }
+
+    /// Whether it is the same at all times after.
+    var isLasting: Bool {
+      switch self {
+      case .change(let zones): zones.values.flatMap(\.values).allSatisfy { $0.course == .lasting }
+      case .treatment(let treatment): treatment.isLasting
+      }
+    }
+  }
+
+  public var cause: Cause
   /// Since the capture, in s.
   public var start: Double
 
-  /// What there is of a change at some time: two of them that are equal do the same to the tissue.
+  /// What there is of it at some time: two of them that are equal do the same to the tissue.
   struct Effect: Equatable {
-    var change: [ZoneSelection: [TissueLayer: LayerChange]]
-    /// Since its start, in s; zero where no course depends on it.
+    var cause: Cause
+    /// Since its start, in s; zero where nothing depends on it.
     var elapsed: Double
   }
 
   /// The effect at a time since the capture; nil where there is none.
   func effect(at time: Double) -> Effect? {
-    let all = change.values.flatMap(\.values)
     let elapsed = time - start
-    guard all.contains(where: { !$0.isNone && $0.course.part(after: elapsed) > 0 }) else {
-      return nil
+    guard cause.isThere(after: elapsed) else { return nil }
+    return Effect(cause: cause, elapsed: cause.isLasting ? 0 : elapsed)
+  }
+}
+
+extension ChangingTissue {
+  mutating func add(_ effect: StartedChange.Effect) throws(ImpossibleChange) {
+    switch effect.cause {
+    case .change(let zones): try add(zones, after: effect.elapsed)
+    case .treatment(let treatment): try add(treatment, after: effect.elapsed)
     }
-    let isLasting = all.allSatisfy { $0.course == .lasting }
-    return Effect(change: change, elapsed: isLasting ? 0 : elapsed)
   }
 }

@@ -31,6 +31,10 @@ extension Scenario.Step {
           + "wider one."
       ) { $0.action = .change($1) },
       Field(
+        "treat", Treatment.shape,
+        "Something is done to the face in one session, as those who do it set it; what it does goes on from this step."
+      ) { $0.action = .treat($1) },
+      Field(
         "wait_days", .quantity(.day, in: 0...3660),
         "Time goes by; what earlier steps have started goes on."
       ) { $0.action = .wait($1) },

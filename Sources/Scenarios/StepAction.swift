@@ -16,6 +16,8 @@ public enum StepAction: Sendable, Equatable {
   case probe(Probe)
   /// Tissue grows, shrinks, stiffens or softens from this step on, each change by its course.
   case change([ZoneSelection: [TissueLayer: LayerChange]])
+  /// Something is done to the face in one session.
+  case treat(Treatment)
   /// Time goes by, in s; who has an age grows older.
   case wait(Double)
   /// Time goes on, or back, to an age in years.
@@ -48,6 +50,7 @@ extension StepAction: CustomStringConvertible {
           layers[layer].map { "\(layer.rawValue) of \(zones.name): \($0)" }
         }
       }.joined(separator: "; ")
+    case .treat(let treatment): "\(treatment)"
     case .wait(let time):
       time < TimeUnit.year
         ? "\((time / TimeUnit.day).formatted3) days go by"

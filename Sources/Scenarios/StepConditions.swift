@@ -44,7 +44,9 @@ public struct StepConditions: Sendable, Equatable {
       for layer in TissueLayer.allCases {
         apply(changes.compactMapValues { $0[layer] }, of: layer, to: tissue)
       }
-    case .change(let change): started.append(StartedChange(change: change, start: time))
+    case .change(let zones): started.append(StartedChange(cause: .change(zones), start: time))
+    case .treat(let treatment):
+      started.append(StartedChange(cause: .treatment(treatment), start: time))
     case .wait(let time): self.time += time
     case .age(let age): time = (age - (capturedAge ?? age)) * TimeUnit.year
     }

@@ -66,10 +66,24 @@ struct StepForces: Sendable {
     var free = self
     free.holding = Array(repeating: .zero, count: weights.count)
     let changed = try changedTissue(conditions)
+    var solid = prepared.face.solid
+    solid.cables = prepared.cables(under: conditions)
     return LoadedBody(
-      solid: prepared.face.solid, forces: free.loading(conditions, changed).forces,
+      solid: solid, forces: free.loading(conditions, changed).forces,
       ground: changed.ground,
       changed: { self.regions($0, under: conditions, changed) })
+  }
+
+  /// Whether any thread pulls.
+  func hasPulls(_ conditions: StepConditions) -> Bool {
+    pulls(conditions).joined().contains { $0 != TensionedCable.Pull() }
+  }
+
+  /// With what all threads pull under given conditions.
+  ///
+  /// - Parameter part: of it, for a way there in small steps.
+  func pulls(_ conditions: StepConditions, part: Double = 1) -> [[TensionedCable.Pull]] {
+    prepared.cables(under: conditions, part: part).map(\.pulls)
   }
 
   /// The materials of all cells after the changes of stiffness and of shape.
@@ -198,6 +212,7 @@ struct StepSolver {
       try makeMissingFactor()
       solver.assembler.setMaterials(
         forces.regions(regions, under: conditions, changed).map(change.applied))
+      solver.assembler.setPulls(forces.pulls(conditions))
       solver.settings.tolerance = 0.05 * times.tolerance
       let creep = CreepSolver(solver, settings: times)
       let present = found[presentNumber]
@@ -268,6 +283,7 @@ struct StepSolver {
       let part = min(1, reached + step)
       let partly = part < 1 ? changed.scaled(by: part) : changed
       solver.assembler.setMaterials(forces.regions(regions, under: conditions, partly))
+      solver.assembler.setPulls(forces.pulls(conditions, part: part))
       let next = forces.loading(conditions, partly)
       do {
         let start =
@@ -283,7 +299,9 @@ struct StepSolver {
         }
         (state, loading, reached, before) = (equilibrium.state, next, part, partly)
       } catch {
-        guard case .notConverged = error, !changed.isNone, step > Self.smallestPart else {
+        guard case .notConverged = error, !changed.isNone || forces.hasPulls(conditions),
+          step > Self.smallestPart
+        else {
           throw error
         }
         (step, wasParted) = (step / 2, true)
@@ -300,6 +318,7 @@ struct StepSolver {
     let state = found[factorNumber]
     solver.assembler.setMaterials(
       forces.regions(regions, under: state.conditions, state.changed))
+    solver.assembler.setPulls(forces.pulls(state.conditions))
     try solver.refactorize(tangent)
     missingFactor = nil
   }

@@ -8,10 +8,9 @@ import Tensors
 /// All shape changes of a layer but creep have the axes of the layer, its normal and its plane, so that they commute:
 /// Fg = (n⊗n N + (1 − n⊗n) P) Fc, with the products N and P of all stretches along and across the normal.
 public struct ChangingTissue {
-  private let tissue: TissueMesh
+  let tissue: TissueMesh
   private let regions: [SolidRegion]
-  /// In the atlas' order.
-  private let zones: [Zone]
+  let atlas: Atlas
   private let geometry: LayerGeometry
   private let rest: [Vector3]
   /// Stretches along the normal and in the plane, one per triangle.
@@ -23,10 +22,10 @@ public struct ChangingTissue {
 
   /// - Parameters:
   ///   - face: as captured.
-  ///   - zones: in the atlas' order.
+  ///   - atlas: whose zones and landmarks it has.
   ///   - rest: positions of all nodes without load, in m.
-  public init(_ face: FaceSolid, zones: [Zone], rest: [Vector3]) {
-    (tissue, regions, self.zones, self.rest) = (face.tissue, face.solid.regions, zones, rest)
+  public init(_ face: FaceSolid, of atlas: Atlas, rest: [Vector3]) {
+    (tissue, regions, self.atlas, self.rest) = (face.tissue, face.solid.regions, atlas, rest)
     geometry = LayerGeometry(face.tissue.mesh, rest: rest)
   }
 
@@ -45,7 +44,7 @@ public struct ChangingTissue {
   {
     for layer in TissueLayer.allCases {
       let entries = change.compactMapValues { $0[layer] }
-      let obeyed = zones.map { entries.narrowest(for: $0)?.key }
+      let obeyed = atlas.zones.map { entries.narrowest(for: $0)?.key }
       let parts = entries.sorted { $0.key.name < $1.key.name }.compactMap {
         zones, change -> Part? in
         let part = change.course.part(after: time)
@@ -83,21 +82,36 @@ public struct ChangingTissue {
   /// Spreads a volume in proportion to what is there: ∫ (j − 1) dV is what was asked for.
   private mutating func add(_ part: Part, to layer: TissueLayer) throws(ImpossibleChange) {
     guard case .amount(let whole) = part.change.restShape.volume else { return }
-    let amount = part.part * whole
-    let present = zip(part.share, presentVolumes(of: layer)).reduce(0) { $0 + $1.0 * $1.1 }
-    let ratios = part.share.map { 1 + amount / present * $0 }
-    if let least = ratios.min(), let most = ratios.max(), least < 0.2 || most > 5 {
-      throw ImpossibleChange(
-        layer: layer, zones: part.zones.name, amount: amount, present: present)
-    }
+    let ratios = try ratios(
+      of: part.part * whole, spread: part.share, in: layer, of: part.zones.name)
     swell(layer, by: ratios)
+  }
+
+  /// By what the volumes of the cells of a layer grow where an amount is spread in it.
+  ///
+  /// - Parameters:
+  ///   - amount: in m³.
+  ///   - share: of each cell in what is spread.
+  ///   - layer: in which.
+  ///   - place: its name, for messages.
+  func ratios(
+    of amount: Double, spread share: [Double], in layer: TissueLayer, of place: String
+  ) throws(ImpossibleChange) -> [Double] {
+    let present = zip(share, presentVolumes(of: layer)).reduce(0) { $0 + $1.0 * $1.1 }
+    let ratios = share.map { $0 == 0 ? 1 : 1 + amount / present * $0 }
+    if let least = ratios.min(), let most = ratios.max(), !(least >= 0.2 && most <= 5) {
+      throw ImpossibleChange(layer: layer, place: place, amount: amount, present: present)
+    }
+    return ratios
   }
 
   /// Volumes of the cells of a layer without load, as they have become, in m³.
   private func presentVolumes(of layer: TissueLayer) -> [Double] {
-    let volumes = geometry.volumes[layer] ?? []
-    guard let (normal, plane) = stretches[layer] else { return volumes }
-    return volumes.indices.map { volumes[$0] * normal[$0] * plane[$0] * plane[$0] }
+    var volumes = geometry.volumes[layer] ?? []
+    if let (normal, plane) = stretches[layer] {
+      for t in volumes.indices { volumes[t] *= normal[t] * plane[t] * plane[t] }
+    }
+    return volumes
   }
 
   // MARK: - Ageing
@@ -156,7 +170,7 @@ public struct ChangingTissue {
         volumes.filter { $0.layer == layer }.map { ($0.zones, $0.perDecade) },
         uniquingKeysWith: { $1 })
       guard !entries.isEmpty else { continue }
-      let byZone = zones.map { zone in
+      let byZone = atlas.zones.map { zone in
         let slope = entries.narrowest(for: zone)?.value ?? 0
         return (1 + slope * after) / (1 + slope * before)
       }
@@ -219,14 +233,23 @@ public struct ChangingTissue {
 
   // MARK: - Putting together
 
-  private mutating func stiffen(_ layer: TissueLayer, by factors: [Double]) {
+  mutating func stiffen(_ layer: TissueLayer, by factors: [Double]) {
     stiffness[layer] = stiffness[layer].map { zip($0, factors).map(*) } ?? factors
   }
 
-  private mutating func swell(_ layer: TissueLayer, by ratios: [Double]) {
+  mutating func swell(_ layer: TissueLayer, by ratios: [Double]) {
     guard ratios.contains(where: { $0 != 1 }) else { return }
     let sides = ratios.map { Double.power($0, 1.0 / 3) }
     stretch(layer, normal: sides, plane: sides)
+  }
+
+  /// Shear moduli of the cells of a layer as they have become, in Pa.
+  func moduli(of layer: TissueLayer) -> [Double] {
+    guard let place = TissueLayer.allCases.firstIndex(of: layer) else { return [] }
+    let factors = stiffness[layer]
+    return tissue.sheet.corners.triangles.indices.map {
+      regions[place].material(ofCell: $0).shearModulus * (factors?[$0] ?? 1)
+    }
   }
 
   private mutating func stretch(
@@ -267,7 +290,8 @@ public struct ChangingTissue {
 /// A volume that a layer cannot take, or has not got.
 public struct ImpossibleChange: Error, Equatable, CustomStringConvertible {
   public var layer: TissueLayer
-  public var zones: String
+  /// Where, by name.
+  public var place: String
   /// What was asked for, and what is there, in m³.
   public var amount: Double
   public var present: Double
@@ -277,7 +301,7 @@ public struct ImpossibleChange: Error, Equatable, CustomStringConvertible {
       "\((100 * 1e6 * abs(volume)).rounded() / 100) mL"
     }
     let there =
-      "\(layer.rawValue) of \(zones), which has \(millilitres(present)): a cell must keep between a fifth and "
+      "\(layer.rawValue) of \(place), which has \(millilitres(present)): a cell must keep between a fifth and "
       + "five times its volume"
     return amount < 0
       ? "\(millilitres(amount)) cannot be taken from the \(there)"

@@ -20,7 +20,8 @@ public enum VerificationSuite {
       SuctionRecoil.verification(postures), MembraneSuction.verification(postures),
       ReadingsRecovery.verification(meshes: meshes),
       PatchRelease.verification(meshes: meshes),
-      FascialTraction.verification(postures),
+      FascialTraction.verification(postures), FillerTargets.surfaceCoefficient(meshes: meshes),
+      FillerTargets.sagging(meshes: meshes),
     ] + scenarios.map { ScenarioExpectations.verification(of: $0, meshes: meshes) }
   }
 
@@ -44,7 +45,7 @@ public enum VerificationSuite {
     AbsentCase(
       ids: "A9", title: "Skin to failure", reason: "no failure; the skin law is for small loads"),
     AbsentCase(
-      ids: "A12–A15", title: "Fillers, tightening, expression",
-      reason: "not testable yet: no treatments, no muscles"),
+      ids: "A14, A15", title: "Tightening, expression",
+      reason: "not testable yet: no energy devices, no muscles"),
   ]
 }

@@ -1,0 +1,53 @@
+import Anatomy
+import Assembly
+import Treatments
+
+extension PreparedFace {
+  /// Threads and sutures of one step as they lie in the face.
+  public struct LaidThreads: Sendable {
+    public var step: String
+    public var treatment: Treatment
+    public var laid: [LaidThread]
+  }
+
+  /// All threads that a scenario lays, in the order of its steps.
+  static func threads(of scenario: Scenario, in tissue: TissueMesh, of atlas: Atlas)
+    -> [LaidThreads]
+  {
+    scenario.steps.compactMap { step in
+      guard case .treat(let treatment) = step.action, treatment.laysThreads else { return nil }
+      return LaidThreads(
+        step: step.id, treatment: treatment, laid: treatment.threads(in: tissue, of: atlas))
+    }
+  }
+
+  /// The threads, each with what it pulls with under some conditions.
+  ///
+  /// - Parameters:
+  ///   - conditions: what was started in them, in the order of the steps; nil leaves all threads slack.
+  ///   - part: of what they pull, for a way there in small steps.
+  func cables(under conditions: StepConditions?, part: Double = 1) -> [TensionedCable] {
+    let started = conditions?.started.filter(\.laysThreads) ?? []
+    return threads.enumerated().flatMap { number, threads in
+      threads.laid.map { thread in
+        let pulls =
+          number < started.count
+          ? threads.treatment.pulls(
+            of: thread, after: (conditions?.time ?? 0) - started[number].start, part: part)
+          : thread.lengths.map { _ in TensionedCable.Pull() }
+        return TensionedCable(points: thread.points, pulls: pulls)
+      }
+    }
+  }
+
+  /// What is known to go wrong with threads, in sentences.
+  public var threadWarnings: [String] {
+    threads.flatMap { $0.treatment.warnings(of: $0.laid) }
+  }
+}
+
+extension StartedChange {
+  fileprivate var laysThreads: Bool {
+    if case .treatment(let treatment) = cause { treatment.laysThreads } else { false }
+  }
+}

@@ -1,0 +1,320 @@
+import Anatomy
+import Documents
+import Scans
+import Treatments
+
+extension Treatment {
+  /// What a step may say under `treat`: one kind of treatment, told by its first key.
+  static var shape: Shape<Treatment> {
+    .kinds([
+      ("filler", Injection.filler.map { .injection($0) }),
+      ("fat", fat),
+      ("lift", SoftTissueLift.shape.map { .lift($0) }),
+      ("thread", ThreadLift.shape.map { .thread($0) }),
+    ])
+  }
+
+  private static var fat: Shape<Treatment> {
+    enum Way: String, CaseIterable { case graft, removal }
+    struct Draft {
+      var way: Way?
+      var injection = InjectionDraft()
+    }
+    return Shape<Draft>.object(
+      Draft(),
+      [
+        Field(
+          "fat", Shape<Way>.choice, required: true,
+          "graft: fat of the same person is injected, half of it stays; removal: it is taken out, of all zones of the name together.",
+          \.way)
+      ] + InjectionDraft.fields(at: \Draft.injection), rules: InjectionDraft.rules
+    ).checked { draft, cursor in
+      switch draft.way {
+      case .removal?:
+        for key in ["landmark", "technique", "radius_mm"] {
+          cursor.member(key)?.note("fat is removed from zones: leave \(key) out")
+        }
+      case .graft?, nil: draft.injection.checkTechnique(at: cursor)
+      }
+    }.map { draft -> Treatment? in
+      switch draft.way {
+      case .graft?: return draft.injection.injection(of: .fatGraft).map { .injection($0) }
+      case .removal?:
+        guard case .zone(let zones)? = draft.injection.place, let layer = draft.injection.layer,
+          let volume = draft.injection.volume
+        else { return nil }
+        return .removal(FatRemoval(from: layer, of: zones, volume: volume))
+      case nil: return nil
+      }
+    }
+  }
+}
+
+/// An injection as it is read.
+private struct InjectionDraft {
+  var place: SkinPlace?
+  var layer: TissueLayer?
+  var volume: Double?
+  var technique = Injection.Technique.bolus
+  var radius = Injection.radius
+
+  /// The depth at which clinicians say they put something.
+  enum Plane: String, CaseIterable {
+    case subdermal, subcutaneous
+    case subSMAS = "sub-smas"
+    case supraperiosteal
+
+    var layer: TissueLayer {
+      switch self {
+      case .subdermal, .subcutaneous: .superficialFat
+      case .subSMAS, .supraperiosteal: .deep
+      }
+    }
+  }
+
+  /// What a schema cannot say.
+  func checkTechnique(at cursor: JSONCursor) {
+    guard technique == .fan else { return }
+    if case .landmark? = place {
+      cursor.member("technique")?.note(
+        "a fan needs a zone to be laid in: give \"zone\" in place of \"landmark\"")
+    }
+    cursor.member("radius_mm")?.note("a fan takes the whole zone: leave radius_mm out")
+  }
+
+  func injection(of substance: Injectable) -> Injection? {
+    guard let place, let layer, let volume else { return nil }
+    var injection = Injection(substance, at: place, into: layer, volume: volume)
+    (injection.technique, injection.radius) = (technique, radius)
+    return injection
+  }
+
+  static let rules: [MemberRule] = [.exactlyOne(["zone", "landmark"])]
+
+  static func fields<Root>(at draft: WritableKeyPath<Root, InjectionDraft>) -> [Field<Root>] {
+    [
+      Field(
+        "zone", .zone, "In the middle of this zone; of each, where the name stands for several."
+      ) {
+        $0[keyPath: draft].place = .zone($1)
+      },
+      Field(
+        "landmark",
+        Shape<String>.name(
+          "landmark", among: LandmarkName.all, listed: "those of the landmark files"),
+        "Under this landmark instead."
+      ) { $0[keyPath: draft].place = .landmark($1) },
+      Field(
+        "plane", Shape<Plane>.choice, required: true,
+        "subdermal and subcutaneous: superficial fat; sub-smas and supraperiosteal: the deep layer. Where in its thickness is not resolved."
+      ) { $0[keyPath: draft].layer = $1.layer },
+      // What practice tells of one place in one session ends at 3 mL.
+      Field(
+        "volume_mL", .quantity(.millilitre, in: 0...5), required: true, "At each place."
+      ) { $0[keyPath: draft].volume = $1 },
+      Field(
+        "technique", .choice,
+        "bolus: one heap, when left out; fan: evenly under the whole zone."
+      ) { $0[keyPath: draft].technique = $1 },
+      Field(
+        "radius_mm", .quantity(.millimetre, in: 4...30),
+        "Where a heap ends; 12 mm when left out."
+      ) { $0[keyPath: draft].radius = $1 },
+    ]
+  }
+}
+
+extension Injection {
+  fileprivate static var filler: Shape<Injection> {
+    struct Draft {
+      var substance: Injectable?
+      var injection = InjectionDraft()
+    }
+    return Shape<Draft>.object(
+      Draft(),
+      [
+        Field(
+          "filler", Injectable.shape, required: true,
+          "A family of products, or the figures of one.", \.substance)
+      ] + InjectionDraft.fields(at: \Draft.injection), rules: InjectionDraft.rules
+    ).checked { $0.injection.checkTechnique(at: $1) }
+      .map { draft in draft.substance.flatMap(draft.injection.injection) }
+  }
+}
+
+extension Injectable {
+  fileprivate static var shape: Shape<Injectable> {
+    struct Draft {
+      var name = "own product"
+      var modulus: Double?
+      var swelling: Double?
+      var halfLife: Double?
+    }
+    let object = Shape<Draft>.object(
+      Draft(),
+      [
+        Field("name", .text, "What the results call it.", \.name),
+        // From half the softest gel that is told of to twice the firmest.
+        .quantity(
+          "shear_modulus_kPa", in: 0.01...3, required: true, "G′ at about 0.1 to 0.7 Hz.", \.modulus
+        ),
+        .quantity(
+          "swelling_percent", in: 0...100,
+          "How much more volume there is in the first days; half of it is gone after 4. None when left out.",
+          \.swelling),
+        .quantity(
+          "half_life_days", in: 1...36_500, required: true, "In which half of the volume is gone.",
+          \.halfLife),
+      ]
+    ).map { draft -> Injectable? in
+      guard let modulus = draft.modulus, let halfLife = draft.halfLife else { return nil }
+      return Injectable(
+        name: draft.name, shearModulus: modulus, swelling: draft.swelling ?? 0, halfLife: halfLife)
+    }
+    return .either(
+      word: Shape<InjectablePreset>.choice.map(\.injectable), object: object,
+      expected:
+        "one of \(InjectablePreset.allCases.map(\.rawValue).joined(separator: ", ")), or an object with figures"
+    )
+  }
+}
+
+extension SoftTissueLift {
+  fileprivate static var shape: Shape<SoftTissueLift> {
+    struct Draft {
+      var manoeuvre: Manoeuvre?
+      var advance: Double?
+      var sides: Sides?
+      var angle: Double?
+      var (from, to): (String?, String?)
+      var undermined: [ZoneSelection] = []
+    }
+    let landmark = Shape<String>.name(
+      "landmark", among: LandmarkName.paired,
+      listed: LandmarkName.paired.joined(separator: ", "))
+    return Shape<Draft>.object(
+      Draft(),
+      [
+        Field(
+          "lift", .choice, required: true,
+          "smas-plication: sutures draw the SMAS to what does not move; skin-excision: so with skin that is cut out and closed.",
+          \.manoeuvre),
+        // Ten to thirty are told of the SMAS, 14 to 32 of skin (practice, recalled).
+        .quantity(
+          "advance_mm", in: 0...30, required: true, "By which each suture is made shorter.",
+          \.advance),
+        .quantity(
+          "angle_deg", in: 0...90,
+          "Of the pull: 0 is horizontally back, 90 is up; 52.5 when left out.", \.angle),
+        Field("side", .choice, "Both when left out.", \.sides),
+        Field(
+          "from", landmark,
+          "Landmark without its side at which the row of sutures begins; zygion when left out.",
+          \.from),
+        Field("to", landmark, "Where it ends; gonion when left out.", \.to),
+        Field(
+          "undermined", .list(of: .zone, "zones"),
+          "Zones in which skin is lifted off what is below.",
+          \.undermined),
+      ]
+    ).map { draft -> SoftTissueLift? in
+      guard let manoeuvre = draft.manoeuvre, let advance = draft.advance else { return nil }
+      var lift = SoftTissueLift(manoeuvre, advance: advance)
+      lift.sides = draft.sides ?? lift.sides
+      lift.angle = draft.angle ?? lift.angle
+      lift.from = draft.from ?? lift.from
+      lift.to = draft.to ?? lift.to
+      lift.undermined = draft.undermined
+      return lift
+    }
+  }
+}
+
+extension ThreadLift {
+  fileprivate static var shape: Shape<ThreadLift> {
+    struct Draft {
+      var substance: Substance?
+      var (from, to): (SkinPlace?, SkinPlace?)
+      var tension: Double?
+      var anchor: Anchor?
+      var barbs: Double?
+      var barbed: Double?
+      var layer: TissueLayer?
+    }
+    enum Plane: String, CaseIterable { case subcutaneous, smas }
+    return Shape<Draft>.object(
+      Draft(),
+      [
+        Field(
+          "thread", .choice, required: true,
+          "What it is made of: pdo pulls for about a month, plcl for half a year, permanent for good.",
+          \.substance),
+        Field(
+          "from", SkinPlace.shape, required: true,
+          "Zone or landmark under which it is anchored, or where a floating thread begins.", \.from),
+        Field(
+          "to", SkinPlace.shape, required: true,
+          "Zone or landmark under which it ends. Names of pairs lay one thread on each side.", \.to),
+        // Beyond what any barbed thread was seen to hold in tissue, 8 N.
+        .quantity(
+          "tension_N", in: 0...10, required: true,
+          "With which it is pulled; 0.5 to 2 N after trimming (practice, recalled).", \.tension),
+        Field(
+          "anchor", .choice,
+          "fixed: in deep fascia or periosteum, when left out; floating: barbs to both sides of the middle hold each other.",
+          \.anchor),
+        Field(
+          "barbs", .number(in: 1...60),
+          "Barbs or cones, evenly over the barbed part; 10 when left out.",
+          \.barbs),
+        .quantity(
+          "barbed_mm", in: 5...300,
+          "Length of the barbed part from the tip; all of it when left out.",
+          \.barbed),
+        Field("plane", Shape<Plane>.choice, "In which it runs; subcutaneous when left out.") {
+          switch $1 {
+          case .subcutaneous: $0.layer = .superficialFat
+          case .smas: $0.layer = .smas
+          }
+        },
+      ]
+    ).checked { draft, cursor in
+      guard let from = draft.from, let to = draft.to else { return }
+      if from.count != to.count {
+        cursor.member("to")?.note(
+          "\(from) and \(to) stand for different numbers of places: \(from.count) and \(to.count)")
+      } else if from == to {
+        cursor.member("to")?.note("a thread from \(from) to \(to) has no length")
+      }
+    }.map { draft -> ThreadLift? in
+      guard let substance = draft.substance, let from = draft.from, let to = draft.to,
+        let tension = draft.tension
+      else { return nil }
+      var thread = ThreadLift(from: from, to: to, tension: tension)
+      thread.substance = substance
+      thread.anchor = draft.anchor ?? thread.anchor
+      thread.barbs = draft.barbs.map { Int($0.rounded()) } ?? thread.barbs
+      thread.barbedLength = draft.barbed
+      thread.layer = draft.layer ?? thread.layer
+      return thread
+    }
+  }
+}
+
+extension SkinPlace {
+  /// The name of a zone, of a group, or of a landmark.
+  fileprivate static var shape: Shape<SkinPlace> {
+    Shape<String>.name(
+      "zone or landmark", among: ZoneSelection.names + LandmarkName.all,
+      listed: ZoneSelection.listedNames + ", and the landmarks of the landmark files"
+    ).map { name in ZoneSelection(name: name).map { .zone($0) } ?? .landmark(name) }
+  }
+
+  /// For how many places it stands.
+  fileprivate var count: Int {
+    switch self {
+    case .zone(let zones): Zone.all.filter(zones.contains).count
+    case .landmark: 1
+    }
+  }
+}

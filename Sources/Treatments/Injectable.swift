@@ -1,0 +1,107 @@
+import Tensors
+
+/// What is injected: how stiff it is, how much it swells, and how long it stays.
+public struct Injectable: Sendable, Equatable {
+  public var name: String
+  /// In Pa at rest; nil for what is as stiff as the tissue around it.
+  public var shearModulus: Double?
+  /// What the volume is more in the first days, as a fraction of what was injected.
+  public var swelling: Double
+  /// The fraction that stays for good.
+  public var retained: Double
+  /// In which half of the rest is gone, in s.
+  public var halfLife: Double
+  /// Where its figures come from, if they are the program's and not the author's.
+  public var assumption: String?
+
+  public init(
+    name: String, shearModulus: Double?, swelling: Double, retained: Double = 0, halfLife: Double,
+    assumption: String? = nil
+  ) {
+    (self.name, self.shearModulus, self.swelling) = (name, shearModulus, swelling)
+    (self.retained, self.halfLife, self.assumption) = (retained, halfLife, assumption)
+  }
+
+  /// In which half of the swelling is gone, in s: most of it passes in one or two weeks (practice, recalled).
+  public static let swellingHalfLife = 4 * TimeUnit.day
+
+  /// The volume over what was injected: r + (1 − r) 2^(−t/T) + s 2^(−t/4 d), nothing before.
+  ///
+  /// - Parameter t: since the injection, in s.
+  public func volume(after t: Double) -> Double {
+    guard t >= 0 else { return 0 }
+    return retained + (1 - retained) * Double.power(2, -t / halfLife)
+      + swelling * Double.power(2, -t / Self.swellingHalfLife)
+  }
+}
+
+/// Products and tissues whose figures come with the program.
+public enum InjectablePreset: String, CaseIterable, Sendable {
+  case haHighGPrime = "ha-high-g-prime"
+  case haMediumGPrime = "ha-medium-g-prime"
+  case haLowGPrime = "ha-low-g-prime"
+  case calciumHydroxylapatite = "caha"
+
+  public var injectable: Injectable {
+    Injectable(
+      name: rawValue, shearModulus: elasticity.modulus, swelling: Self.swelling,
+      halfLife: halfLife.time,
+      assumption: "\(rawValue): shear modulus \(Int(elasticity.modulus)) Pa, \(elasticity.source); "
+        + "\(Int(100 * Self.swelling)) % more in the first days, half of that gone after 4 (10 to 30 % are told, "
+        + "practice, recalled); \(halfLife.source): assumptions")
+  }
+
+  /// The middle of the 10 to 30 % that are told of the first two weeks.
+  private static let swelling = 0.2
+
+  /// G′ in Pa, which stands for the modulus at rest: gels hardly relax while they do not flow.
+  private var elasticity: (modulus: Double, source: String) {
+    switch self {
+    case .haHighGPrime:
+      (
+        527,
+        "mean of G′ of two firm gels at 0.7 Hz, 541 and 513 Pa (Sundaram 2010 Dermatol Surg 36:1859, recalled)"
+      )
+    case .haMediumGPrime:
+      (
+        260,
+        "middle of G′ of gels between the firm and the soft ones, 128 to 398 Pa at 5 Hz (rheology reviews, recalled)"
+      )
+    case .haLowGPrime:
+      (
+        52,
+        "mean of G′ of two soft gels at 0.7 Hz, 75 and 28 Pa (Sundaram 2010 Dermatol Surg 36:1859, recalled)"
+      )
+    case .calciumHydroxylapatite:
+      (1407, "G′ at 0.7 Hz (Sundaram 2010 Dermatol Surg 36:1859, recalled)")
+    }
+  }
+
+  /// In s.
+  private var halfLife: (time: Double, source: String) {
+    switch self {
+    case .haHighGPrime, .haMediumGPrime, .haLowGPrime:
+      (
+        2.9 * TimeUnit.year,
+        "half of the volume left after 2.9 years (Mochizuki 2018 Plast Reconstr Surg 142:112; J Drugs Dermatol 2019 18:533); "
+          + "what is seen may end sooner"
+      )
+    case .calciumHydroxylapatite:
+      (
+        0.625 * TimeUnit.year,
+        "half of the volume left after 7.5 months, so that a quarter is left at the end of the 12 to 18 months of the label "
+          + "(recalled)"
+      )
+    }
+  }
+}
+
+extension Injectable {
+  /// Fat of the same person.
+  public static let fatGraft = Injectable(
+    name: "fat-graft", shearModulus: nil, swelling: 0.2, retained: 0.5, halfLife: 30 * TimeUnit.day,
+    assumption:
+      "fat graft: half of it stays, the middle of the 30 to 70 % told of 6 to 12 months (reviews, recalled), the rest "
+      + "goes with a half-life of 30 days, so that little is left of it after half a year; 20 % more in the first days: assumptions"
+  )
+}
