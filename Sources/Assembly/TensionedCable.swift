@@ -41,6 +41,18 @@ public struct TensionedCable: Sendable {
       (self.tension, self.stiffness, self.length) = (tension, stiffness, length)
     }
 
+    /// Whether it pulls at any length.
+    public var isSlack: Bool { tension == 0 && stiffness == 0 }
+
+    /// A part of the way to another pull: tension and length linear in s, the stiffness at once and to the last.
+    public func towards(_ other: Pull, part s: Double) -> Pull {
+      guard s < 1 else { return other }
+      return Pull(
+        tension: tension + s * (other.tension - tension),
+        stiffness: other.stiffness == 0 ? stiffness : other.stiffness,
+        length: length + s * (other.length - length))
+    }
+
     /// N in N at a length in m.
     public func force(at l: Double) -> Double { tension + stiffness * max(0, l - length) }
 
@@ -111,7 +123,7 @@ public struct TensionedCable: Sendable {
     pulls.enumerated().flatMap { s, pull -> [(i: Int32, j: Int32, K: Matrix3)] in
       let (way, weights) = piece(s, places: places)
       let (l, t) = (way.length, way.normalized)
-      guard pull != Pull(), l > 0 else { return [] }
+      guard !pull.isSlack, l > 0 else { return [] }
       let along = l > pull.length ? pull.stiffness : 0
       let across = pull.force(at: l) / l
       let k = Matrix3.identity * across + Matrix3(outer: t, t) * (along - across)

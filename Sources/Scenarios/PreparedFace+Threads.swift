@@ -23,18 +23,15 @@ extension PreparedFace {
 
   /// The threads, each with what it pulls with under some conditions.
   ///
-  /// - Parameters:
-  ///   - conditions: what was started in them, in the order of the steps; nil leaves all threads slack.
-  ///   - part: of what they pull, for a way there in small steps.
-  func cables(under conditions: StepConditions?, part: Double = 1) -> [TensionedCable] {
+  /// - Parameter conditions: what was started in them, in the order of the steps; nil leaves all threads slack.
+  func cables(under conditions: StepConditions?) -> [TensionedCable] {
     let started = conditions?.started.filter(\.laysThreads) ?? []
     return threads.enumerated().flatMap { number, threads in
       threads.laid.map { thread in
         let pulls =
           number < started.count
           ? threads.treatment.pulls(
-            of: thread, after: (conditions?.time ?? 0) - started[number].start, part: part)
-          : thread.lengths.map { _ in TensionedCable.Pull() }
+            of: thread, after: (conditions?.time ?? 0) - started[number].start) : thread.slack
         return TensionedCable(points: thread.points, pulls: pulls)
       }
     }

@@ -74,16 +74,9 @@ struct StepForces: Sendable {
       changed: { self.regions($0, under: conditions, changed) })
   }
 
-  /// Whether any thread pulls.
-  func hasPulls(_ conditions: StepConditions) -> Bool {
-    pulls(conditions).joined().contains { $0 != TensionedCable.Pull() }
-  }
-
   /// With what all threads pull under given conditions.
-  ///
-  /// - Parameter part: of it, for a way there in small steps.
-  func pulls(_ conditions: StepConditions, part: Double = 1) -> [[TensionedCable.Pull]] {
-    prepared.cables(under: conditions, part: part).map(\.pulls)
+  func pulls(_ conditions: StepConditions) -> [[TensionedCable.Pull]] {
+    prepared.cables(under: conditions).map(\.pulls)
   }
 
   /// The materials of all cells after the changes of stiffness and of shape.
@@ -106,7 +99,8 @@ struct StepForces: Sendable {
 
 /// Finds the equilibrium of step after step on a body of which the rest shape is known.
 ///
-/// Every equilibrium at rest is found from that of the face as captured; a step that lasts for some seconds goes on from
+/// Every equilibrium at rest is found from that of the face as captured, or from the last one where something was done to
+/// the face by then; a step that lasts for some seconds goes on from
 /// the end of the step before. Conditions that were met before have the
 /// equilibrium that they had then, to the last bit, without a solution; so have those that an interrupted run
 /// has solved.
@@ -120,7 +114,6 @@ struct StepSolver {
 
   let solver: EquilibriumSolver
   private(set) var forces: StepForces
-  private let asCaptured: Loading
   private let regions: [SolidRegion]
   /// Every equilibrium so far, each under conditions of its own; the first is that of the face as captured.
   private(set) var found: [Found]
@@ -146,7 +139,6 @@ struct StepSolver {
   ) {
     (self.solver, self.forces, self.states) = (solver, forces, states)
     self.forces.loaded = captured.solved.equilibrium.state.displacements
-    asCaptured = forces.loading(conditions)
     regions = solver.assembler.solid.regions
     found = [
       Found(
@@ -277,40 +269,61 @@ struct StepSolver {
   func way(to changed: ChangedTissue, under conditions: StepConditions)
     throws(SolverError) -> Equilibrium
   {
-    var (state, loading) = (found[0].equilibrium.state, asCaptured)
-    var (reached, step, wasParted, before) = (0.0, 1.0, false, ChangedTissue())
+    let origin = found[origin(of: conditions)]
+    let (before, after) = (forces.pulls(origin.conditions), forces.pulls(conditions))
+    let isChanged = !changed.isNone || before != after
+    var (state, loading) = (
+      origin.equilibrium.state, forces.loading(origin.conditions, origin.changed)
+    )
+    var (reached, step) = (0.0, Self.firstPart(from: before, to: after))
+    var (wasParted, present) = (step < 1, origin.changed)
     while true {
       let part = min(1, reached + step)
-      let partly = part < 1 ? changed.scaled(by: part) : changed
+      let partly = origin.changed.towards(changed, part: part)
       solver.assembler.setMaterials(forces.regions(regions, under: conditions, partly))
-      solver.assembler.setPulls(forces.pulls(conditions, part: part))
+      solver.assembler.setPulls(
+        zip(before, after).map { zip($0, $1).map { $0.towards($1, part: part) } })
       let next = forces.loading(conditions, partly)
       do {
         let start =
           partly.isGrown
-          ? solver.assembler.swollen(state, by: partly.volumeRatios(over: before)) : state
+          ? solver.assembler.swollen(state, by: partly.volumeRatios(over: present)) : state
         // What is added in volume pushes with the bulk modulus: a factor of another state would mistake it for shear.
-        if !partly.isNone { _ = try solver.factorizeTangent(at: start) }
+        if isChanged { _ = try solver.factorizeTangent(at: start) }
         let equilibrium = try solver.solve(next, from: start, startLoading: loading)
         // The factor must be one that can be made again: of the tissue as it is in the end.
         if part == 1 {
           if wasParted { _ = try solver.factorizeTangent(at: equilibrium.state) }
           return equilibrium
         }
-        (state, loading, reached, before) = (equilibrium.state, next, part, partly)
+        (state, loading, reached, present) = (equilibrium.state, next, part, partly)
       } catch {
-        guard case .notConverged = error, !changed.isNone || forces.hasPulls(conditions),
-          step > Self.smallestPart
-        else {
-          throw error
-        }
+        guard case .notConverged = error, isChanged, step > Self.smallestPart else { throw error }
         (step, wasParted) = (step / 2, true)
       }
     }
   }
 
+  /// The number of the equilibrium from which the one under some conditions is sought: the last one where more was done to the face
+  /// since, that of the face as captured otherwise.
+  private func origin(of conditions: StepConditions) -> Int {
+    let started = found[presentNumber].conditions.started
+    return !started.isEmpty && conditions.started.starts(with: started) ? presentNumber : 0
+  }
+
+  /// So that no suture becomes shorter by more than this at once, in m: at 8 mm between nodes a cell beside it is then sheared by a
+  /// few tenths.
+  private static let longestPull = 3e-3
+
+  private static func firstPart(
+    from before: [[TensionedCable.Pull]], to after: [[TensionedCable.Pull]]
+  ) -> Double {
+    let shortening = zip(before.joined(), after.joined()).map { $0.length - $1.length }.max() ?? 0
+    return shortening > longestPull ? longestPull / shortening : 1
+  }
+
   /// Of a change; what does not converge with that has no equilibrium to be found.
-  private static let smallestPart = 1.0 / 16
+  private static let smallestPart = 1.0 / 64
 
   /// A solution begins with the factor at hand: for the same bits it has to be the same factor.
   private mutating func makeMissingFactor() throws(SolverError) {

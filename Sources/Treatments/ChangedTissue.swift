@@ -31,16 +31,26 @@ public struct ChangedTissue: Sendable, Equatable {
   public var isNone: Bool { layers.isEmpty && ground == nil }
   public var isGrown: Bool { layers.values.contains { $0.growth != nil } }
 
-  /// A part of the change, for a way there in small steps: 1 + s (Fg − 1), 1 + s (f − 1) and s times the displacement.
-  public func scaled(by s: Double) -> ChangedTissue {
-    var part = self
-    part.layers = layers.mapValues { layer in
-      ChangedLayer(
-        growth: layer.growth?.map { Matrix3.identity + ($0 - .identity) * s },
-        stiffness: layer.stiffness?.map { 1 + s * ($0 - 1) })
+  /// A part of the way to another change: what grows, stiffens or moves, linear in s from 0 to 1.
+  public func towards(_ other: ChangedTissue, part s: Double) -> ChangedTissue {
+    guard s < 1 else { return other }
+    var way = ChangedTissue()
+    for layer in TissueLayer.allCases {
+      let (a, b) = (layers[layer], other.layers[layer])
+      let changed = ChangedLayer(
+        growth: Self.mix(a?.growth, b?.growth, none: .identity) { $0 + ($1 - $0) * s },
+        stiffness: Self.mix(a?.stiffness, b?.stiffness, none: 1) { $0 + ($1 - $0) * s })
+      if changed != ChangedLayer() { way.layers[layer] = changed }
     }
-    part.ground = ground?.map { s * $0 }
-    return part
+    way.ground = Self.mix(ground, other.ground, none: .zero) { $0 + ($1 - $0) * s }
+    return way
+  }
+
+  private static func mix<Value>(
+    _ a: [Value]?, _ b: [Value]?, none: Value, _ mixed: (Value, Value) -> Value
+  ) -> [Value]? {
+    guard let count = (a ?? b)?.count else { return nil }
+    return (0..<count).map { mixed(a?[$0] ?? none, b?[$0] ?? none) }
   }
 
   /// det Fg of each cell over that of another change, one list per layer in their order; nil where neither has grown.

@@ -14,6 +14,9 @@ public struct LaidThread: Sendable {
   /// In m; zero for a suture.
   let barbedLength: Double
 
+  /// Pieces that do not pull.
+  public var slack: [TensionedCable.Pull] { lengths.map { TensionedCable.Pull(length: $0) } }
+
   init(
     points: [TensionedCable.Point], in tissue: TissueMesh, parts: [Double] = [],
     barbedLength: Double = 0

@@ -125,11 +125,9 @@ extension SoftTissueLift {
   }
 
   /// With what a suture pulls.
-  ///
-  /// - Parameter part: of the advance, for a way there in small steps.
-  func pulls(of suture: LaidThread, part: Double) -> [TensionedCable.Pull] {
+  func pulls(of suture: LaidThread) -> [TensionedCable.Pull] {
     suture.lengths.map {
-      TensionedCable.Pull(stiffness: Self.axialStiffness / $0, length: $0 - part * advance)
+      TensionedCable.Pull(stiffness: Self.axialStiffness / $0, length: $0 - advance)
     }
   }
 }

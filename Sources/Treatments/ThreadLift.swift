@@ -141,9 +141,10 @@ extension ThreadLift {
   /// - Parameters:
   ///   - thread: as it lies.
   ///   - t: since then, in s.
-  ///   - part: of the tension, for a way there in small steps.
-  func pulls(of thread: LaidThread, after t: Double, part: Double) -> [TensionedCable.Pull] {
-    thread.parts.map { TensionedCable.Pull(tension: $0 * part * tension * self.part(after: t)) }
+  func pulls(of thread: LaidThread, after t: Double) -> [TensionedCable.Pull] {
+    zip(thread.parts, thread.lengths).map {
+      TensionedCable.Pull(tension: $0 * tension * part(after: t), length: $1)
+    }
   }
 
   /// Whether a thread holds by what is known of barbs, in a sentence; nil where it surely does.

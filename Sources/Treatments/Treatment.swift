@@ -100,14 +100,11 @@ extension Treatment {
   /// - Parameters:
   ///   - thread: one of `threads(in:of:)`.
   ///   - t: since then, in s.
-  ///   - part: of what it pulls or takes up, for a way there in small steps.
-  public func pulls(of thread: LaidThread, after t: Double, part: Double = 1)
-    -> [TensionedCable.Pull]
-  {
+  public func pulls(of thread: LaidThread, after t: Double) -> [TensionedCable.Pull] {
     switch self {
-    case .injection, .removal: []
-    case .lift(let lift): lift.pulls(of: thread, part: part)
-    case .thread(let lift): lift.pulls(of: thread, after: t, part: part)
+    case .injection, .removal: thread.slack
+    case .lift(let lift): lift.pulls(of: thread)
+    case .thread(let lift): lift.pulls(of: thread, after: t)
     }
   }
 
