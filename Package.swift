@@ -61,6 +61,9 @@ let package = Package(
       name: "Probes",
       dependencies: ["Solvers", "Anatomy", "Assembly", "Materials", "Meshes", "Tensors"]),
     .target(
+      name: "EnergyDevices",
+      dependencies: ["Anatomy", "Documents", "ReferenceElements", "SparseAlgebra", "Tensors"]),
+    .target(
       name: "Treatments",
       dependencies: [
         "Anatomy", "Assembly", "Materials", "Meshes", "ReferenceElements", "Documents", "Tensors",
@@ -164,6 +167,8 @@ let package = Package(
       dependencies: ["Probes", "Anatomy", "Assembly", "Materials", "Solvers", "Tensors"]),
     .testTarget(
       name: "AnatomyTests", dependencies: ["Anatomy", "Documents", "Solvers", "TestSupport"]),
+    .testTarget(
+      name: "EnergyDevicesTests", dependencies: ["EnergyDevices", "Documents", "TestSupport"]),
     .testTarget(name: "TreatmentsTests", dependencies: ["Treatments", "Documents", "TestSupport"]),
     .testTarget(
       name: "MeasuresTests", dependencies: ["Measures", "Scenarios", "Documents", "TestSupport"]),
