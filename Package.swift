@@ -114,8 +114,8 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "Calibration", "Scenarios", "Probes", "Treatments", "Anatomy", "Solvers", "Assembly",
-        "Materials", "Meshes", "ReferenceElements", "Tensors", "Rendering",
+        "Calibration", "Scenarios", "Probes", "Treatments", "EnergyDevices", "Anatomy", "Solvers",
+        "Assembly", "Materials", "Meshes", "ReferenceElements", "Tensors", "Rendering",
       ]),
     .target(
       name: "TurgorCommands",

@@ -2,9 +2,9 @@ import Anatomy
 import Documents
 
 /// A device as its maker or a paper describes it: what is fixed, what can be set and how far.
-public struct DeviceCard: Sendable, Equatable {
+public struct DeviceCard: Sendable, Equatable, Hashable {
   /// A figure with its origin.
-  public struct Figure: Sendable, Equatable {
+  public struct Figure: Sendable, Equatable, Hashable {
     /// In the unit of its name.
     public var value: Double
     /// What may be set instead, in the same unit; nil for a figure that is fixed.
@@ -74,7 +74,7 @@ func plain(_ number: Double) -> String {
 }
 
 /// A device with every figure decided.
-public struct DeviceSettings: Sendable, Equatable {
+public struct DeviceSettings: Sendable, Equatable, Hashable {
   public let card: DeviceCard
   /// In the units of their names.
   public let values: [DeviceFigure: Double]

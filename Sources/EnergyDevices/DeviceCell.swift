@@ -5,7 +5,7 @@ import SparseAlgebra
 /// A point of ultrasound is computed in a wide block and its effect set against the piece of skin that one point stands for; needles
 /// and laser columns, whose heat meets that of their neighbours within the pulse, in the unit cell of their pattern; a tip in a
 /// wide block about the tip. What an earlier point has left of heat does not count for a later one.
-public struct DeviceCell: Sendable, Equatable {
+public struct DeviceCell: Sendable, Equatable, Hashable {
   public var settings: DeviceSettings
   /// From the surface downwards; the lower end is held at the temperature of the body.
   public var slabs: [TissueSlab]

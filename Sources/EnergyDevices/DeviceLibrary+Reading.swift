@@ -23,13 +23,14 @@ extension DeviceLibrary {
   }
 
   private static func read(_ document: StrictJSON) throws(DocumentError) -> DeviceLibrary {
-    let object = document.root.object(keys: ["about", "air", "tissues", "devices"])
+    let object = document.root.object(keys: ["about", "air", "tissues", "contraction", "devices"])
     let air = object?.required("air")?.air()
     let named = object?.required("tissues")?.object(keys: HeatedTissue.allCases.map(\.rawValue))
     var tissues: [HeatedTissue: ThermalTissue] = [:]
     for tissue in HeatedTissue.allCases {
       tissues[tissue] = named?.required(tissue.rawValue)?.thermalTissue()
     }
+    let contraction = object?.required("contraction")?.contractionLaw()
     let places = object?.required("devices")?.array(of: "devices") ?? []
     var cards: [DeviceCard] = []
     for place in places {
@@ -40,8 +41,10 @@ extension DeviceLibrary {
       cards.append(card)
     }
     try document.finish()
-    guard let air else { preconditionFailure("a document without problems has its air") }
-    return DeviceLibrary(tissues: tissues, air: air, cards: cards)
+    guard let air, let contraction else {
+      preconditionFailure("a document without problems has its air and its law")
+    }
+    return DeviceLibrary(tissues: tissues, air: air, contraction: contraction, cards: cards)
   }
 }
 
@@ -82,6 +85,36 @@ extension JSONCursor {
       source: source, confidence: confidence)
   }
 
+  fileprivate func contractionLaw() -> ContractionLaw? {
+    let keys = ["free_shrinkage", "stiffness_loss", "collagen_share", "remodelling"]
+    guard let object = object(keys: keys) else { return nil }
+    let shrinkage = object.required(keys[0])?.figure(in: 0...0.7, unit: "")
+    let loss = object.required(keys[1])?.figure(in: 0...1, unit: "")
+    let named = object.required(keys[2])?.object(keys: TissueLayer.allCases.map(\.rawValue))
+    var shares: [TissueLayer: DeviceCard.Figure] = [:]
+    for layer in TissueLayer.allCases {
+      shares[layer] = named?.required(layer.rawValue)?.figure(in: 0...1, unit: "")
+    }
+    let remodelling = object.required(keys[3])?.remodelling()
+    guard let shrinkage, let loss, let remodelling else { return nil }
+    return ContractionLaw(
+      freeShrinkage: shrinkage, stiffnessLoss: loss, collagenShare: shares,
+      remodelling: remodelling)
+  }
+
+  private func remodelling() -> RemodellingFigures? {
+    let keys = ["delay_days", "rise_days", "decay_days", "source", "confidence"]
+    guard let object = object(keys: keys) else { return nil }
+    let delay = object.requiredQuantity(keys[0], in: 0...90)
+    let rise = object.requiredQuantity(keys[1], in: 1...365)
+    let decay = object.requiredQuantity(keys[2], in: 30...5000)
+    guard let delay, let rise, let decay, let source = object.required("source")?.string(),
+      let confidence = object.required("confidence")?.choice(Confidence.self)
+    else { return nil }
+    return RemodellingFigures(
+      delay: delay, rise: rise, decay: decay, source: source, confidence: confidence)
+  }
+
   fileprivate func deviceCard() -> DeviceCard? {
     let keys = ["name", "class", "kinetics", "assumptions", "fixed", "settings"]
     guard let object = object(keys: keys) else { return nil }
@@ -98,7 +131,9 @@ extension JSONCursor {
     var figures: [DeviceFigure: DeviceCard.Figure] = [:]
     for figure in deviceClass.figures {
       switch (fixed[figure.rawValue], settings[figure.rawValue]) {
-      case (let place?, nil): figures[figure] = place.fixedFigure(figure)
+      case (let place?, nil):
+        figures[figure] = place.figure(
+          in: figure.plausible, unit: figure.unit?.symbol ?? "")
       case (nil, let place?): figures[figure] = place.setting(figure)
       case (_, let place?): place.note("\(figure.rawValue) is fixed already")
       case (nil, nil):
@@ -110,10 +145,9 @@ extension JSONCursor {
       figures: figures)
   }
 
-  private func fixedFigure(_ figure: DeviceFigure) -> DeviceCard.Figure? {
+  private func figure(in range: ClosedRange<Double>, unit: String) -> DeviceCard.Figure? {
     guard let object = object(keys: ["value", "source", "confidence"]),
-      let value = object.required("value")?
-        .number(in: figure.plausible, unit: figure.unit?.symbol ?? ""),
+      let value = object.required("value")?.number(in: range, unit: unit),
       let source = object.required("source")?.string(),
       let confidence = object.required("confidence")?.choice(Confidence.self)
     else { return nil }

@@ -22,11 +22,16 @@ public struct DeviceLibrary: Sendable, Equatable {
 
   public var tissues: [HeatedTissue: ThermalTissue]
   public var air: Air
+  public var contraction: ContractionLaw
   /// In the order of the file.
   public var cards: [DeviceCard]
 
-  public init(tissues: [HeatedTissue: ThermalTissue], air: Air, cards: [DeviceCard]) {
-    (self.tissues, self.air, self.cards) = (tissues, air, cards)
+  public init(
+    tissues: [HeatedTissue: ThermalTissue], air: Air, contraction: ContractionLaw,
+    cards: [DeviceCard]
+  ) {
+    (self.tissues, self.air, self.contraction) = (tissues, air, contraction)
+    self.cards = cards
   }
 
   /// The card of a name; nil where there is none.

@@ -1,10 +1,10 @@
 import Tensors
 
 /// What the nodes have been through: the highest temperature and Ω.
-struct ThermalHistory {
-  let kinetics: DamageKinetics
+public struct ThermalHistory: Sendable {
+  public let kinetics: DamageKinetics
   /// Highest temperature of each node in °C.
-  private(set) var peaks: [Double]
+  public private(set) var peaks: [Double]
   /// ∫ k dt of each node.
   private var exposure: [Double]
   /// In s.
@@ -13,14 +13,18 @@ struct ThermalHistory {
   /// ln k of each node at the end of the last step.
   private var rates: [Double]
 
-  init(kinetics: DamageKinetics, start: [Double]) {
+  /// - Parameters:
+  ///   - kinetics: of the damage.
+  ///   - start: excess of each node over the temperature of the body in K, before the first step.
+  public init(kinetics: DamageKinetics, start: [Double]) {
     self.kinetics = kinetics
     peaks = start.map { $0 + Blood.temperature }
     exposure = [Double](repeating: 0, count: start.count)
     rates = peaks.map(kinetics.logarithmicRate)
   }
 
-  mutating func add(_ step: HeatStep) {
+  /// Counts a step.
+  public mutating func add(_ step: HeatStep) {
     let (early, late) = (HeatStep.stage * step.length, (1 - HeatStep.stage) * step.length)
     for i in exposure.indices {
       let (middle, last) = (step.middle[i] + Blood.temperature, step.last[i] + Blood.temperature)
@@ -36,7 +40,7 @@ struct ThermalHistory {
 
   /// Ω of each node, less what the law gives at the temperature of the body: collagen that lasts there is renewed as fast as
   /// an extrapolated rate takes it down.
-  var damage: [Double] {
+  public var damage: [Double] {
     let atRest = time * Double.exponential(kinetics.logarithmicRate(at: Blood.temperature))
     return exposure.map { max(0, $0 - atRest) }
   }
