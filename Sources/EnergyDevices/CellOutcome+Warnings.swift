@@ -1,6 +1,4 @@
 extension CellOutcome {
-  /// Water boils above this temperature in °C.
-  private static let boiling = 100.0
   /// A point of ultrasound coagulates less than this, in m³.
   ///
   /// - Source: Fabi 2015, Clin. Cosmet. Investig. Dermatol. 8:47 (`E011`).
@@ -19,10 +17,10 @@ extension CellOutcome {
         "the surface reaches \(tenths(outcome.surfacePeak)) °C, above the ceiling of \(plain(surfaceCeiling)) °C"
       )
     }
-    if outcome.peak > boiling {
+    if outcome.peak >= DeviceCell.boiling {
       warnings.append(
-        "\(tenths(outcome.peak)) °C is what the heat would give without boiling: above \(plain(boiling)) °C water "
-          + "evaporates, which is not computed")
+        "water boils at \(tenths(1e3 * outcome.peakDepth)) mm: its vapour is taken to stay where it is, bubbles and their "
+          + "pressure are not computed")
     }
     let isUltrasound = cell.settings.card.deviceClass == .focusedUltrasound
     if isUltrasound, let lesion = outcome.lesion, lesion.volume > largestPoint {

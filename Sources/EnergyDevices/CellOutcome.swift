@@ -117,7 +117,11 @@ extension CellOutcome {
     area = plan.area
     self.duration = duration
     warnings = plan.warnings
-    assumptions = cell.settings.assumptions + plan.assumptions
+    assumptions =
+      cell.settings.assumptions + plan.assumptions
+      + cell.slabs.filter { $0.tissue.confidence == .low }.map {
+        "figures of the layer \($0.name) are assumptions in part: \($0.tissue.source)"
+      }
     warnings += Self.warnings(self, cell)
   }
 
@@ -132,8 +136,8 @@ extension CellOutcome {
       let half =
         SIMD2(r.upperBound - r.lowerBound, z.upperBound - z.lowerBound) / Double(2 * samplesPerLine)
       let nodes = grid.cells[cell]
-      let least = nodes.reduce(Double.infinity) { min($0, logarithms[$1]) }
-      let most = nodes.reduce(-Double.infinity) { max($0, logarithms[$1]) }
+      let damage = Self.range(of: logarithms, at: nodes)
+      let warmth = Self.range(of: history.peaks, at: nodes)
       return zip(places, shapes).map { xi, N in
         let place = grid.position(xi, inCell: cell)
         var (peak, logarithm) = (0.0, 0.0)
@@ -143,11 +147,17 @@ extension CellOutcome {
         }
         return Sample(
           slab: slab, row: cell / grid.columns, place: place,
-          volume: 8 * .pi * place.x * half.x * half.y, half: half, peak: peak,
+          volume: 8 * .pi * place.x * half.x * half.y, half: half,
+          peak: min(max(peak, warmth.lowerBound), warmth.upperBound),
           denatured: DamageKinetics.denatured(
-            .exponential(min(max(logarithm, least), most, 100))))
+            .exponential(min(max(logarithm, damage.lowerBound), damage.upperBound, 100))))
       }
     }
+  }
+
+  private static func range(of values: [Double], at nodes: [Int]) -> ClosedRange<Double> {
+    let least = nodes.reduce(Double.infinity) { min($0, values[$1]) }
+    return least...nodes.reduce(least) { max($0, values[$1]) }
   }
 
   private static func profile(_ samples: [Sample], _ grid: AxisymmetricGrid, area: Double)

@@ -39,7 +39,8 @@ public struct DeviceCell: Sendable, Equatable, Hashable {
     var air = plan.air
     air.removeAll { $0.coefficient == 0 }
     let rest = try plan.block.steadyExcess(load: plan.block.noLoad, exchanges: air)
-    var history = ThermalHistory(kinetics: kinetics, start: rest)
+    var history = ThermalHistory(
+      kinetics: kinetics, start: rest, boilingPoint: Self.boiling)
     var account = HeatAccount(plan.block, rest: rest, air: air)
     let phases = plan.phases.map { phase in
       (
@@ -48,7 +49,8 @@ public struct DeviceCell: Sendable, Equatable, Hashable {
       )
     }
     var time = 0.0
-    try HeatIntegrator(plan.block).follow(plan.phases, from: rest) { step, phase in
+    try HeatIntegrator(plan.block, boilingPoint: Self.boiling).follow(plan.phases, from: rest) {
+      step, phase in
       history.add(step)
       account.add(step, power: phases[phase].power, equations: phases[phase].equations)
       time = step.start + step.length
@@ -76,6 +78,9 @@ public struct DeviceCell: Sendable, Equatable, Hashable {
   /// After a treatment, temperatures are followed until the hottest point is below 42 °C: there the fastest set of kinetics has
   /// Ω = 0.01 only after a quarter of an hour.
   static let harmless = 42.0
+
+  /// Of water at the pressure of the air, in °C.
+  static let boiling = 100.0
 
   var stack: SlabStack { SlabStack(slabs) }
 

@@ -3,6 +3,8 @@ import Tensors
 /// What the nodes have been through: the highest temperature and Ω.
 public struct ThermalHistory: Sendable {
   public let kinetics: DamageKinetics
+  /// No point gets warmer than this, in °C.
+  private let ceiling: Double
   /// Highest temperature of each node in °C.
   public private(set) var peaks: [Double]
   /// ∫ k dt of each node.
@@ -16,8 +18,10 @@ public struct ThermalHistory: Sendable {
   /// - Parameters:
   ///   - kinetics: of the damage.
   ///   - start: excess of each node over the temperature of the body in K, before the first step.
-  public init(kinetics: DamageKinetics, start: [Double]) {
+  ///   - boilingPoint: in °C; nil where nothing boils.
+  public init(kinetics: DamageKinetics, start: [Double], boilingPoint: Double? = nil) {
     self.kinetics = kinetics
+    ceiling = boilingPoint ?? .infinity
     peaks = start.map { $0 + Blood.temperature }
     exposure = [Double](repeating: 0, count: start.count)
     rates = peaks.map(kinetics.logarithmicRate)
@@ -27,7 +31,8 @@ public struct ThermalHistory: Sendable {
   public mutating func add(_ step: HeatStep) {
     let (early, late) = (HeatStep.stage * step.length, (1 - HeatStep.stage) * step.length)
     for i in exposure.indices {
-      let (middle, last) = (step.middle[i] + Blood.temperature, step.last[i] + Blood.temperature)
+      let middle = min(ceiling, step.middle[i] + Blood.temperature)
+      let last = min(ceiling, step.last[i] + Blood.temperature)
       peaks[i] = max(peaks[i], middle, last)
       let (a, b) = (kinetics.logarithmicRate(at: middle), kinetics.logarithmicRate(at: last))
       exposure[i] +=

@@ -134,3 +134,40 @@ extension HeatedBlock {
     #expect(abs(heat / (.pi * 1e-6 * 10e-3) - 1) < 1e-12)
   }
 }
+
+@Suite struct BoilingTests {
+  /// 3 J/mm³ in 0.1 s would warm insulated skin by 798 K: it boils after 63 of them, and comes back as it cools.
+  @Test func `what boils stays at the boiling point and keeps its heat`() throws {
+    let block = column(skin, depths: evenly(2e-3, 8))
+    let wet = block.load { _, z in z < 1e-3 ? 3e10 : 0 }
+    let phases = [
+      HeatPhase(duration: 0.1, load: wet, exchanges: []),
+      HeatPhase(duration: 1000, load: block.noLoad, exchanges: []),
+    ]
+    var history = ThermalHistory(
+      kinetics: .skinBurn, start: block.noLoad, boilingPoint: 100)
+    let end = try HeatIntegrator(block, boilingPoint: 100).follow(phases, from: block.noLoad) {
+      step, _ in history.add(step)
+    }
+    #expect(history.peaks.allSatisfy { $0 <= 100 })
+    // Everywhere boils in the end, since half of 798 K is more than 63 K; the last steps are long.
+    #expect(end.allSatisfy { abs($0 - 63) < 1e-3 }, "\(end)")
+  }
+
+  /// Half as much heat as boils all of the column: in the end none is left as vapour, and all is as warm as its mean.
+  @Test func `vapour condenses where it cools`() throws {
+    let block = column(skin, depths: evenly(2e-3, 8))
+    let mean = 40.0
+    let density = 2 * mean * skin.volumetricCapacity / 0.1
+    let phases = [
+      HeatPhase(
+        duration: 0.1, load: block.load { _, z in z < 1e-3 ? density : 0 }, exchanges: []),
+      HeatPhase(duration: 1000, load: block.noLoad, exchanges: []),
+    ]
+    let end = try HeatIntegrator(block, boilingPoint: 100).follow(phases, from: block.noLoad) {
+      _, _ in
+    }
+    // Nothing is lost but by round-off; 1000 s are 250 times the time in which heat spreads.
+    #expect(end.allSatisfy { abs($0 - mean) < 1e-6 }, "\(end)")
+  }
+}
