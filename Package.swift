@@ -120,8 +120,9 @@ let package = Package(
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Calibration", "Scenarios", "Probes", "Solvers", "Scans", "Rendering", "Reports",
-        "Comparisons", "Verification", "Documents", "Provenance", "CProcessor",
+        "Calibration", "Scenarios", "Probes", "EnergyDevices", "Anatomy", "Solvers", "Scans",
+        "Rendering", "Reports", "Comparisons", "Verification", "Documents", "Provenance",
+        "CProcessor",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
     .executableTarget(

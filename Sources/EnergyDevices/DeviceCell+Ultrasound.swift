@@ -5,7 +5,7 @@ extension DeviceCell {
     guard settings[.focalDepth] < stack.depth else {
       throw DeviceSettingError.impossible(
         device: settings.card.name,
-        "the focus at \(plain(1e3 * settings[.focalDepth])) mm lies below the tissue of "
+        "the focus at \(plain((1e5 * settings[.focalDepth]).rounded() / 100)) mm lies below the tissue of "
           + "\(plain((1e5 * stack.depth).rounded() / 100)) mm, in the bone")
     }
     let beam = UltrasoundBeam(
