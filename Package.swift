@@ -61,6 +61,9 @@ let package = Package(
       name: "Probes",
       dependencies: ["Solvers", "Anatomy", "Assembly", "Materials", "Meshes", "Tensors"]),
     .target(
+      name: "EnergyDevices",
+      dependencies: ["Anatomy", "Documents", "ReferenceElements", "SparseAlgebra", "Tensors"]),
+    .target(
       name: "Treatments",
       dependencies: [
         "Anatomy", "Assembly", "Materials", "Meshes", "ReferenceElements", "Documents", "Tensors",
@@ -111,14 +114,15 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "Calibration", "Scenarios", "Probes", "Treatments", "Anatomy", "Solvers", "Assembly",
-        "Materials", "Meshes", "ReferenceElements", "Tensors", "Rendering",
+        "Calibration", "Scenarios", "Probes", "Treatments", "EnergyDevices", "Anatomy", "Solvers",
+        "Assembly", "Materials", "Meshes", "ReferenceElements", "Tensors", "Rendering",
       ]),
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Calibration", "Scenarios", "Probes", "Solvers", "Scans", "Rendering", "Reports",
-        "Comparisons", "Verification", "Documents", "Provenance", "CProcessor",
+        "Calibration", "Scenarios", "Probes", "EnergyDevices", "Anatomy", "Solvers", "Scans",
+        "Rendering", "Reports", "Comparisons", "Verification", "Documents", "Provenance",
+        "CProcessor",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
     .executableTarget(
@@ -164,6 +168,8 @@ let package = Package(
       dependencies: ["Probes", "Anatomy", "Assembly", "Materials", "Solvers", "Tensors"]),
     .testTarget(
       name: "AnatomyTests", dependencies: ["Anatomy", "Documents", "Solvers", "TestSupport"]),
+    .testTarget(
+      name: "EnergyDevicesTests", dependencies: ["EnergyDevices", "Documents", "TestSupport"]),
     .testTarget(name: "TreatmentsTests", dependencies: ["Treatments", "Documents", "TestSupport"]),
     .testTarget(
       name: "MeasuresTests", dependencies: ["Measures", "Scenarios", "Documents", "TestSupport"]),

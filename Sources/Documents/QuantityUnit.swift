@@ -14,6 +14,22 @@ public enum QuantityUnit: String, CaseIterable, Sendable {
   case metrePerSecond = "m_per_s"
   case millibar = "mbar"
   case newton = "N"
+  case millisecond = "ms"
+  case minute = "min"
+  case megahertz = "MHz"
+  case watt = "W"
+  case millijoule = "mJ"
+  case squareCentimetre = "cm2"
+  case perCentimetre = "per_cm"
+  case perSecond = "per_s"
+  case kilojoulePerCubicCentimetre = "kJ_per_cm3"
+  case kilogramPerCubicMetre = "kg_per_m3"
+  case joulePerKilogramKelvin = "J_per_kg_K"
+  case wattPerMetreKelvin = "W_per_m_K"
+  case wattPerSquareMetreKelvin = "W_per_m2_K"
+  case wattPerCubicMetre = "W_per_m3"
+  case siemensPerMetre = "S_per_m"
+  case neperPerMetre = "Np_per_m"
 
   /// The unit in which a key ends, as `mm` in `edge_mm`; the longest that fits.
   public init?(ofKey key: String) {
@@ -34,8 +50,19 @@ public enum QuantityUnit: String, CaseIterable, Sendable {
     case .percent: "%"
     case .degreeCelsius: "°C"
     case .metrePerSecond: "m/s"
+    case .squareCentimetre: "cm²"
+    case .perCentimetre: "1/cm"
+    case .perSecond: "1/s"
+    case .kilojoulePerCubicCentimetre: "kJ/cm³"
+    case .kilogramPerCubicMetre: "kg/m³"
+    case .joulePerKilogramKelvin: "J/(kg K)"
+    case .wattPerMetreKelvin: "W/(m K)"
+    case .wattPerSquareMetreKelvin: "W/(m² K)"
+    case .wattPerCubicMetre: "W/m³"
+    case .siemensPerMetre: "S/m"
+    case .neperPerMetre: "Np/m"
     case .millimetre, .pascal, .kilopascal, .millilitre, .second, .day, .year, .joule, .millibar,
-      .newton:
+      .newton, .millisecond, .minute, .megahertz, .watt, .millijoule:
       rawValue
     }
   }
@@ -52,8 +79,16 @@ public enum QuantityUnit: String, CaseIterable, Sendable {
     case .degree: .pi / 180
     case .day: 86_400
     case .percent: 1e-2
-    case .millibar: 100
-    case .pascal, .second, .year, .joule, .degreeCelsius, .metrePerSecond, .newton: 1
+    case .millibar, .perCentimetre: 100
+    case .millisecond, .millijoule: 1e-3
+    case .minute: 60
+    case .megahertz: 1e6
+    case .squareCentimetre: 1e-4
+    case .kilojoulePerCubicCentimetre: 1e9
+    case .pascal, .second, .year, .joule, .degreeCelsius, .metrePerSecond, .newton, .watt,
+      .perSecond, .kilogramPerCubicMetre, .joulePerKilogramKelvin, .wattPerMetreKelvin,
+      .wattPerSquareMetreKelvin, .wattPerCubicMetre, .siemensPerMetre, .neperPerMetre:
+      1
     }
   }
 }

@@ -22,7 +22,8 @@ public enum VerificationSuite {
       PatchRelease.verification(meshes: meshes),
       FascialTraction.verification(postures), FillerTargets.surfaceCoefficient(meshes: meshes),
       FillerTargets.sagging(meshes: meshes),
-    ] + scenarios.map { ScenarioExpectations.verification(of: $0, meshes: meshes) }
+    ] + TreatedTissue.verifications(meshes: meshes)
+      + scenarios.map { ScenarioExpectations.verification(of: $0, meshes: meshes) }
   }
 
   /// Those that need no files.
@@ -35,13 +36,12 @@ public enum VerificationSuite {
     CookMembrane.verification, NAFEMSEllipse.verification, TreloarRubber.verification,
     CodeChecks.verification, ClosedCycle.verification, LockingStudy.verification,
     EllipsoidShell.verification, RelaxingShear.step, RelaxingShear.ramp, CreepingSlab.verification,
-    CreepingSlab.relaxation, ProbeClosedForms.verification,
+    CreepingSlab.relaxation, ProbeClosedForms.verification, HeatClosedForms.step,
+    HeatClosedForms.perfusion, HeatClosedForms.damage,
   ]
 
   /// Targets that are not part of this version.
   public static let absent: [AbsentCase] = [
-    AbsentCase(
-      ids: "B17–B19", title: "Heat in layered tissue", reason: "no energy devices yet"),
     AbsentCase(
       ids: "A9", title: "Skin to failure", reason: "no failure; the skin law is for small loads"),
     AbsentCase(

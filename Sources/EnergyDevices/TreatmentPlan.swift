@@ -1,0 +1,53 @@
+/// What a device does to a block of tissue, made ready for the heat equation.
+struct TreatmentPlan {
+  var block: HeatedBlock
+  /// The slab of each cell; nil for what is no tissue, such as a needle or a crater.
+  var slabOfCell: [Int?]
+  /// What touches the surface at rest, and after the treatment.
+  var air: [SurfaceExchange]
+  var phases: [HeatPhase]
+  /// The piece of skin in m² that one pulse stands for.
+  var area: Double
+  /// What the device gave, in J.
+  var delivered: Double
+  /// Of a crater in m³, and its depth and width in m.
+  var crater: Crater?
+  /// In plain sentences.
+  var warnings: [String] = []
+  var assumptions: [String] = []
+}
+
+/// Tissue that a laser has removed.
+public struct Crater: Sendable, Equatable {
+  /// In m³.
+  public var volume: Double
+  /// In m.
+  public var depth, width: Double
+}
+
+/// The stack of slabs that a plan is laid over.
+struct SlabStack {
+  let slabs: [TissueSlab]
+  /// Depth in m at which each slab begins, and the lower end of the last.
+  let borders: [Double]
+
+  init(_ slabs: [TissueSlab]) {
+    self.slabs = slabs
+    borders = slabs.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.thickness) }
+  }
+
+  var depth: Double { borders.last ?? 0 }
+
+  /// The slab at a depth.
+  func index(at depth: Double) -> Int {
+    min(slabs.count - 1, max(0, borders.lastIndex { $0 <= depth } ?? 0))
+  }
+
+  /// The slab of each cell of a grid.
+  func indices(of grid: AxisymmetricGrid) -> [Int] {
+    (0..<grid.rows * grid.columns).map { cell in
+      let z = grid.extent(ofCell: cell).z
+      return index(at: 0.5 * (z.lowerBound + z.upperBound))
+    }
+  }
+}
