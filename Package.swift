@@ -66,7 +66,7 @@ let package = Package(
     .target(
       name: "Treatments",
       dependencies: [
-        "Anatomy", "Assembly", "Materials", "Meshes", "ReferenceElements", "Documents", "Tensors",
+        "EnergyDevices", "Anatomy", "Assembly", "Materials", "Meshes", "ReferenceElements", "Documents", "Tensors",
       ]),
     .target(
       name: "Measures",
@@ -76,7 +76,7 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Probes", "Treatments", "Measures", "Anatomy", "Solvers", "Scans", "Rendering", "Documents",
+        "Probes", "Treatments", "EnergyDevices", "Measures", "Anatomy", "Solvers", "Scans", "Rendering", "Documents",
         "Provenance",
       ]),
     .target(

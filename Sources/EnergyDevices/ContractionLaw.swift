@@ -14,13 +14,17 @@ public struct ContractionLaw: Sendable, Equatable {
   /// a by layer, from 0 to 1.
   public var collagenShare: [TissueLayer: DeviceCard.Figure]
   public var remodelling: RemodellingFigures
+  /// c, fitted once to measured lifts.
+  public var calibration: DeviceCard.Figure
 
   public init(
     freeShrinkage: DeviceCard.Figure, stiffnessLoss: DeviceCard.Figure,
-    collagenShare: [TissueLayer: DeviceCard.Figure], remodelling: RemodellingFigures
+    collagenShare: [TissueLayer: DeviceCard.Figure], remodelling: RemodellingFigures,
+    calibration: DeviceCard.Figure
   ) {
     (self.freeShrinkage, self.stiffnessLoss) = (freeShrinkage, stiffnessLoss)
     (self.collagenShare, self.remodelling) = (collagenShare, remodelling)
+    self.calibration = calibration
   }
 
   /// What a treatment does to the layers.
@@ -55,13 +59,17 @@ public struct ContractionLaw: Sendable, Equatable {
 public struct RemodellingFigures: Sendable, Equatable {
   /// In s.
   public var delay, rise, decay: Double
+  /// Part of its area that a layer loses, and part of its stiffness that it gains, where all of it was heated and S is 1.
+  public var areaLoss, stiffnessGain: Double
   public var source: String
   public var confidence: Confidence
 
   public init(
-    delay: Double, rise: Double, decay: Double, source: String, confidence: Confidence
+    delay: Double, rise: Double, decay: Double, areaLoss: Double, stiffnessGain: Double,
+    source: String, confidence: Confidence
   ) {
     (self.delay, self.rise, self.decay) = (delay, rise, decay)
+    (self.areaLoss, self.stiffnessGain) = (areaLoss, stiffnessGain)
     (self.source, self.confidence) = (source, confidence)
   }
 }

@@ -41,7 +41,7 @@ public enum DeviceFigure: String, CaseIterable, Codable, Sendable {
   var factor: Double { unit?.factor ?? 1 }
 
   /// Outside of this range, in its unit, a figure is a slip of the pen: orders of magnitude beyond any device.
-  var plausible: ClosedRange<Double> {
+  public var plausible: ClosedRange<Double> {
     switch self {
     case .frequency: 0.1...50
     case .focalDepth: 0.5...20

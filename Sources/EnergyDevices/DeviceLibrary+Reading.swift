@@ -86,8 +86,9 @@ extension JSONCursor {
   }
 
   fileprivate func contractionLaw() -> ContractionLaw? {
-    let keys = ["free_shrinkage", "stiffness_loss", "collagen_share", "remodelling"]
+    let keys = ["free_shrinkage", "stiffness_loss", "collagen_share", "remodelling", "calibration"]
     guard let object = object(keys: keys) else { return nil }
+    let calibration = object.required(keys[4])?.figure(in: 0...100, unit: "")
     let shrinkage = object.required(keys[0])?.figure(in: 0...0.7, unit: "")
     let loss = object.required(keys[1])?.figure(in: 0...1, unit: "")
     let named = object.required(keys[2])?.object(keys: TissueLayer.allCases.map(\.rawValue))
@@ -96,23 +97,30 @@ extension JSONCursor {
       shares[layer] = named?.required(layer.rawValue)?.figure(in: 0...1, unit: "")
     }
     let remodelling = object.required(keys[3])?.remodelling()
-    guard let shrinkage, let loss, let remodelling else { return nil }
+    guard let shrinkage, let loss, let remodelling, let calibration else { return nil }
     return ContractionLaw(
       freeShrinkage: shrinkage, stiffnessLoss: loss, collagenShare: shares,
-      remodelling: remodelling)
+      remodelling: remodelling, calibration: calibration)
   }
 
   private func remodelling() -> RemodellingFigures? {
-    let keys = ["delay_days", "rise_days", "decay_days", "source", "confidence"]
+    let keys = [
+      "delay_days", "rise_days", "decay_days", "area_loss", "stiffness_gain", "source",
+      "confidence",
+    ]
     guard let object = object(keys: keys) else { return nil }
     let delay = object.requiredQuantity(keys[0], in: 0...90)
     let rise = object.requiredQuantity(keys[1], in: 1...365)
     let decay = object.requiredQuantity(keys[2], in: 30...5000)
-    guard let delay, let rise, let decay, let source = object.required("source")?.string(),
+    let area = object.required(keys[3])?.number(in: 0...0.5, unit: "")
+    let stiffness = object.required(keys[4])?.number(in: 0...5, unit: "")
+    guard let delay, let rise, let decay, let area, let stiffness,
+      let source = object.required("source")?.string(),
       let confidence = object.required("confidence")?.choice(Confidence.self)
     else { return nil }
     return RemodellingFigures(
-      delay: delay, rise: rise, decay: decay, source: source, confidence: confidence)
+      delay: delay, rise: rise, decay: decay, areaLoss: area, stiffnessGain: stiffness,
+      source: source, confidence: confidence)
   }
 
   fileprivate func deviceCard() -> DeviceCard? {

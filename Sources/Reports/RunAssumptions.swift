@@ -14,7 +14,8 @@ extension ScenarioResult {
       + figures.preset.tensionAssumptions(factor: told.skinTensionFactor)
       + (steps.contains { $0.curve != nil } ? figures.preset.relaxationAssumptions : [])
       + ligaments.map { "ligament \($0.name): \($0.source)" }
-      + probeAssumptions + ageingAssumptions + changeAssumptions + MeasureReport.assumptions
+      + prepared.sessions.flatMap(\.assumptions) + probeAssumptions + ageingAssumptions
+      + changeAssumptions + MeasureReport.assumptions
       + (ErrorBarReport(self)?.assumptions ?? [])
   }
 

@@ -27,8 +27,22 @@ extension PreparedFace {
         deepFat: face.tissue.hasDeepFat(deepAnatomy), upright: upright)
       retension(&changing, ageing, to: age)
     }
-    for effect in effects { try changing.add(effect) }
+    for effect in effects { try add(effect, to: &changing) }
     return changing.result
+  }
+
+  private func add(_ effect: StartedChange.Effect, to changing: inout ChangingTissue)
+    throws(ImpossibleChange)
+  {
+    switch effect.cause {
+    case .change(let zones): try changing.add(zones, after: effect.elapsed)
+    case .treatment(.session(let session)):
+      guard let prepared = sessions.first(where: { $0.session == session }) else {
+        preconditionFailure("a session that was not prepared")
+      }
+      try changing.add(prepared, after: effect.elapsed)
+    case .treatment(let treatment): try changing.add(treatment, after: effect.elapsed)
+    }
   }
 
   /// Skin under tension gets the tension of its age, whatever its modulus has become.

@@ -1,5 +1,6 @@
 import Anatomy
 import Assembly
+import EnergyDevices
 import Foundation
 import Measures
 import Meshes
@@ -27,6 +28,8 @@ public struct PreparedFace: Sendable {
   public let found: AutomaticLandmarks?
   /// The body; another one on the same sheet may take its place.
   public var face: FaceSolid
+  /// Sessions with energy devices, each once, with what they do under each zone.
+  public let sessions: [PreparedSession]
   /// Threads that a step lays; they pull from that step on.
   public let threads: [LaidThreads]
   /// Stiffness and thickness by zone and layer, with their origin.
@@ -57,9 +60,13 @@ public struct PreparedFace: Sendable {
   ///   - scenario: whose face, tissue and resolution.
   ///   - folder: where paths of the scenario start from.
   ///   - meshes: the folder of the atlas.
+  ///   - cells: pulses of devices that were computed before.
   ///   - clock: notes what each stage takes.
   /// - Throws: the errors of the readers, of registration and of the atlas.
-  public init(_ scenario: Scenario, folder: URL, meshes: URL, clock: inout StageClock) throws {
+  public init(
+    _ scenario: Scenario, folder: URL, meshes: URL, cells: CellCache = CellCache(),
+    clock: inout StageClock
+  ) throws {
     let law = try AgeingLaw.read(in: meshes)
     let (atlas, tissue, ligaments, deepAnatomy, level) = try clock.time("read atlas") {
       let atlas = try AtlasFiles.atlas(in: meshes)
@@ -108,6 +115,9 @@ public struct PreparedFace: Sendable {
         ligaments: ligaments, ligamentFactor: tissue.ligamentFactor,
         tensionFactor: tissue.tensionFactor
       ).face()
+    }
+    sessions = try clock.time("device cells") { [face] in
+      try scenario.sessions(on: face, of: atlas, meshes: meshes, cells: cells)
     }
     threads = Self.threads(of: scenario, in: face.tissue, of: atlas)
     // Level and master meet in the undeformed atlas, where they are one surface.

@@ -36,8 +36,9 @@ public struct ScenarioPlan: Sendable, Encodable {
   /// - Parameters:
   ///   - scenario: as read.
   ///   - meshes: the folder of the atlas.
-  /// - Throws: the errors of the readers of the atlas.
+  /// - Throws: the errors of the readers of the atlas, and `SessionError` for devices that cannot be set so.
   public init(_ scenario: Scenario, meshes: URL) throws {
+    try scenario.checkSessions(in: meshes)
     let atlas = try AtlasFiles.atlas(in: meshes)
     let preset = try TissuePreset(named: scenario.tissue.preset.rawValue, in: meshes)
     let resolved = try scenario.resolvedTissue(

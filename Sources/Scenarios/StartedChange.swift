@@ -44,12 +44,3 @@ public struct StartedChange: Sendable, Equatable {
     return Effect(cause: cause, elapsed: cause.isLasting ? 0 : elapsed)
   }
 }
-
-extension ChangingTissue {
-  mutating func add(_ effect: StartedChange.Effect) throws(ImpossibleChange) {
-    switch effect.cause {
-    case .change(let zones): try add(zones, after: effect.elapsed)
-    case .treatment(let treatment): try add(treatment, after: effect.elapsed)
-    }
-  }
-}

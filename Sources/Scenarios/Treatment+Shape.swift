@@ -1,5 +1,6 @@
 import Anatomy
 import Documents
+import EnergyDevices
 import Scans
 import Treatments
 
@@ -7,6 +8,7 @@ extension Treatment {
   /// What a step may say under `treat`: one kind of treatment, told by its first key.
   static var shape: Shape<Treatment> {
     .kinds([
+      ("device", EnergySession.shape.map { .session($0) }),
       ("filler", Injection.filler.map { .injection($0) }),
       ("fat", fat),
       ("lift", SoftTissueLift.shape.map { .lift($0) }),
@@ -316,5 +318,45 @@ extension SkinPlace {
     case .zone(let zones): Zone.all.filter(zones.contains).count
     case .landmark: 1
     }
+  }
+}
+
+extension EnergySession {
+  fileprivate static var shape: Shape<EnergySession> {
+    let settings = DeviceFigure.allCases.map { figure in
+      Field<EnergySession>(
+        figure.rawValue, .number(in: figure.plausible),
+        "Setting of a device; what it may be stands on the card (turgor device)."
+      ) {
+        $0.settings[figure.rawValue] = $1
+      }
+    }
+    return .object(
+      EnergySession(device: "", zones: []),
+      [
+        Field(
+          "device", .text, required: true, "Name of its card, as turgor device lists them.",
+          \.device),
+        Field(
+          "zones", .list(of: .zone, "zones", atLeast: 1), required: true, "Where it is used.",
+          \.zones),
+        // More than is done to one place in one session.
+        Field("passes", .number(in: 1...10), "Over the zone in one session; 1 when left out.") {
+          $0.passes = Int($1.rounded())
+        },
+        Field(
+          "sessions", .number(in: 1...10),
+          "How often the same is done before time goes on; 1 when left out."
+        ) {
+          $0.sessions = Int($1.rounded())
+        },
+        Field(
+          "share_percent", .quantity(.percent, in: 0...100),
+          "Of the zones that is treated; all when left out."
+        ) { $0.share = $1 },
+        Field(
+          "kinetics", .choice, "How damage is counted; that of the card when left out.",
+          \.kinetics),
+      ] + settings)
   }
 }

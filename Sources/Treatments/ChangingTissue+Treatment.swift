@@ -17,8 +17,19 @@ extension ChangingTissue {
       change.restShape.volume = .amount(-removal.volume)
       try add([removal.zones: [removal.layer: change]], after: time)
     case .lift(let lift): try undermine(lift.undermined)
-    case .thread: break
+    // Threads pull and change nothing; what a session does on this face `PreparedSession` knows.
+    case .thread, .session: break
     }
+  }
+
+  /// Adds what is there of a session with a device.
+  ///
+  /// - Throws: `ImpossibleChange`.
+  public mutating func add(_ session: PreparedSession, after time: Double)
+    throws(ImpossibleChange)
+  {
+    try add(session.contraction, after: time)
+    try add(session.remodelling, after: time)
   }
 
   private mutating func add(_ injection: Injection, after time: Double) throws(ImpossibleChange) {

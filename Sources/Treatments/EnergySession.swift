@@ -19,7 +19,9 @@ public struct EnergySession: Sendable, Equatable {
   /// How damage is counted; nil for the kinetics of the card.
   public var kinetics: DamageKinetics?
 
-  public init(device: String, zones: [ZoneSelection]) { (self.device, self.zones) = (device, zones) }
+  public init(device: String, zones: [ZoneSelection]) {
+    (self.device, self.zones) = (device, zones)
+  }
 }
 
 extension EnergySession: CustomStringConvertible {
@@ -110,7 +112,8 @@ public struct PreparedSession: Sendable {
       }
     }
     return zonesOf.map { entry in
-      let places = entry.zones.count == zones.count ? "" : " (\(entry.zones.joined(separator: ", ")))"
+      let places =
+        entry.zones.count == zones.count ? "" : " (\(entry.zones.joined(separator: ", ")))"
       return "\(session.device): \(entry.text)\(places)"
     }
   }
@@ -118,7 +121,9 @@ public struct PreparedSession: Sendable {
   /// What it rests on, each sentence once.
   public var assumptions: [String] {
     var told: [String] = []
-    for text in zones.flatMap(\.outcome.assumptions) where !told.contains(text) { told.append(text) }
+    for text in zones.flatMap(\.outcome.assumptions) where !told.contains(text) {
+      told.append(text)
+    }
     return told.map { "\(session.device): \($0)" }
   }
 }

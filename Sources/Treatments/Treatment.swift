@@ -8,6 +8,8 @@ public enum Treatment: Sendable, Equatable {
   /// Fat that is sucked out or cut out: of all zones of the name together.
   case removal(FatRemoval)
   case lift(SoftTissueLift)
+  /// Heat, by a device.
+  case session(EnergySession)
   /// Threads pull from then on; they change nothing in the tissue itself.
   case thread(ThreadLift)
 
@@ -18,17 +20,22 @@ public enum Treatment: Sendable, Equatable {
     case .removal(let removal): removal.volume == 0
     case .lift(let lift): lift.advance == 0 && lift.undermined.isEmpty
     case .thread(let thread): thread.tension == 0
+    case .session: false
     }
   }
 
   /// Whether it stays as it is from the first moment on.
   public var isLasting: Bool {
     switch self {
-    case .injection: false
+    case .injection, .session: false
     case .removal, .lift: true
     case .thread(let thread): thread.substance.decay == nil
     }
   }
+
+  private static let heating =
+    "energy devices: each zone has the layers of its mean thickness, what one pulse does is spread evenly over it, and heat of an earlier pulse is gone before "
+    + "the next"
 
   /// Figures that are the program's and not the author's, and what the model leaves out.
   public var assumptions: [String] {
@@ -40,6 +47,7 @@ public enum Treatment: Sendable, Equatable {
     case .removal: ["removed fat leaves no scar: assumption"]
     case .lift(let lift): lift.assumptions
     case .thread(let thread): thread.assumptions
+    case .session: [Self.heating]
     }
   }
 }
@@ -69,6 +77,7 @@ extension Treatment: CustomStringConvertible {
     case .removal(let removal): "\(removal)"
     case .lift(let lift): "\(lift)"
     case .thread(let thread): "\(thread)"
+    case .session(let session): "\(session)"
     }
   }
 }
@@ -77,7 +86,7 @@ extension Treatment {
   /// Whether threads or sutures are part of it.
   public var laysThreads: Bool {
     switch self {
-    case .injection, .removal: false
+    case .injection, .removal, .session: false
     case .lift, .thread: true
     }
   }
@@ -89,7 +98,7 @@ extension Treatment {
   ///   - atlas: whose zones and landmarks it has.
   public func threads(in tissue: TissueMesh, of atlas: Atlas) -> [LaidThread] {
     switch self {
-    case .injection, .removal: []
+    case .injection, .removal, .session: []
     case .lift(let lift): lift.laid(in: tissue, of: atlas)
     case .thread(let thread): thread.laid(in: tissue, of: atlas)
     }
@@ -102,7 +111,7 @@ extension Treatment {
   ///   - t: since then, in s.
   public func pulls(of thread: LaidThread, after t: Double) -> [TensionedCable.Pull] {
     switch self {
-    case .injection, .removal: thread.slack
+    case .injection, .removal, .session: thread.slack
     case .lift(let lift): lift.pulls(of: thread)
     case .thread(let lift): lift.pulls(of: thread, after: t)
     }
@@ -111,7 +120,7 @@ extension Treatment {
   /// What is known to go wrong with its threads, in sentences, each once.
   public func warnings(of threads: [LaidThread]) -> [String] {
     switch self {
-    case .injection, .removal, .lift: []
+    case .injection, .removal, .lift, .session: []
     case .thread(let lift): Array(threads.compactMap(lift.warning).prefix(1))
     }
   }
