@@ -116,7 +116,7 @@ public struct HeatIntegrator {
         }
         let excess = estimate / allowance(step, start, whileBoiling: vapour.isPresent)
         if case .adaptive = stepping, excess > 1 {
-          clock.halve(Int((.logarithm(excess) / .logarithm(8)).rounded(.up)))
+          clock.halve(Int(min(10, (.logarithm(excess) / .logarithm(8)).rounded(.up))))
           guard clock.level <= Self.lastLevel else { throw .stepTooShort(time: time + clock.now) }
           continue
         }
