@@ -1,0 +1,18 @@
+import Anatomy
+
+/// The weeks after a treatment: nothing during the delay, then new collagen that is itself taken down slowly.
+///
+/// S(t) = (1 − e^(−(t − delay)/rise)) e^(−t/decay).
+public struct RemodellingFigures: Sendable, Equatable {
+  /// In s.
+  public var delay, rise, decay: Double
+  public var source: String
+  public var confidence: Confidence
+
+  public init(
+    delay: Double, rise: Double, decay: Double, source: String, confidence: Confidence
+  ) {
+    (self.delay, self.rise, self.decay) = (delay, rise, decay)
+    (self.source, self.confidence) = (source, confidence)
+  }
+}
