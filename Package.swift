@@ -115,14 +115,15 @@ let package = Package(
       name: "Verification",
       dependencies: [
         "Calibration", "Scenarios", "Probes", "Treatments", "EnergyDevices", "Anatomy", "Solvers",
-        "Assembly", "Materials", "Meshes", "ReferenceElements", "Tensors", "Rendering",
+        "Assembly", "Materials", "Meshes", "ReferenceElements", "SparseAlgebra", "Tensors",
+        "Rendering",
       ]),
     .target(
       name: "TurgorCommands",
       dependencies: [
         "Calibration", "Scenarios", "Probes", "EnergyDevices", "Anatomy", "Solvers", "Scans",
         "Rendering", "Reports", "Comparisons", "Verification", "Documents", "Provenance",
-        "CProcessor",
+        "SparseAlgebra", "CProcessor",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
     .executableTarget(
@@ -169,7 +170,8 @@ let package = Package(
     .testTarget(
       name: "AnatomyTests", dependencies: ["Anatomy", "Documents", "Solvers", "TestSupport"]),
     .testTarget(
-      name: "EnergyDevicesTests", dependencies: ["EnergyDevices", "Documents", "TestSupport"]),
+      name: "EnergyDevicesTests",
+      dependencies: ["EnergyDevices", "Documents", "SparseAlgebra", "TestSupport"]),
     .testTarget(name: "TreatmentsTests", dependencies: ["Treatments", "Documents", "TestSupport"]),
     .testTarget(
       name: "MeasuresTests", dependencies: ["Measures", "Scenarios", "Documents", "TestSupport"]),

@@ -1,5 +1,4 @@
 import Anatomy
-import Documents
 
 /// A device as its maker or a paper describes it: what is fixed, what can be set and how far.
 public struct DeviceCard: Sendable, Equatable, Hashable {
@@ -40,84 +39,5 @@ public struct DeviceCard: Sendable, Equatable, Hashable {
   /// What can be set, in the order of the class.
   public var settings: [DeviceFigure] {
     deviceClass.figures.filter { figures[$0]?.allowed != nil }
-  }
-}
-
-/// Why a setting was refused.
-public enum DeviceSettingError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// No such setting; with the name, the device and what can be set.
-  case unknown(String, device: String, settings: [String])
-  /// The device fixes it.
-  case fixed(String, device: String, value: Double)
-  case outOfRange(
-    String, device: String, found: Double, allowed: ClosedRange<Double>, source: String)
-  /// Two figures exclude each other, or the tissue cannot be treated so; in words.
-  case impossible(device: String, String)
-
-  public var description: String {
-    switch self {
-    case .unknown(let key, let device, let settings):
-      "\(device): \"\(key)\" cannot be set; there are \(allowedWords(settings, near: key))"
-    case .fixed(let key, let device, let value):
-      "\(device): \(key) is fixed at \(plain(value)) and cannot be set"
-    case .outOfRange(let key, let device, let found, let allowed, let source):
-      "\(device): \(key) = \(plain(found)) is outside \(plain(allowed.lowerBound)) to "
-        + "\(plain(allowed.upperBound)) (\(source))"
-    case .impossible(let device, let reason): "\(device): \(reason)"
-    }
-  }
-}
-
-/// A number without a needless ".0".
-func plain(_ number: Double) -> String {
-  number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
-}
-
-/// A device with every figure decided.
-public struct DeviceSettings: Sendable, Equatable, Hashable {
-  public let card: DeviceCard
-  /// In the units of their names.
-  public let values: [DeviceFigure: Double]
-
-  /// - Parameters:
-  ///   - card: of the device.
-  ///   - overrides: settings by name, in the unit of the name; what is not there stays at its default.
-  /// - Throws: `DeviceSettingError` for a name that cannot be set, or a value outside its range.
-  public init(card: DeviceCard, overrides: [String: Double] = [:]) throws(DeviceSettingError) {
-    self.card = card
-    var values = card.figures.mapValues(\.value)
-    for (key, value) in overrides.sorted(by: { $0.key < $1.key }) {
-      guard let figure = DeviceFigure(rawValue: key), let own = card.figures[figure] else {
-        throw .unknown(key, device: card.name, settings: card.settings.map(\.rawValue))
-      }
-      guard let allowed = own.allowed else {
-        throw .fixed(key, device: card.name, value: own.value)
-      }
-      guard allowed.contains(value) else {
-        throw .outOfRange(
-          key, device: card.name, found: value, allowed: allowed, source: own.source)
-      }
-      values[figure] = value
-    }
-    self.values = values
-  }
-
-  /// A figure in SI units, temperatures in °C; the card has every figure of its class.
-  public subscript(figure: DeviceFigure) -> Double {
-    guard let value = values[figure] else {
-      preconditionFailure("\(card.deviceClass.rawValue) has no \(figure.rawValue)")
-    }
-    return value * figure.factor
-  }
-
-  /// Figures of low confidence, in plain sentences: what a result rests on.
-  public var assumptions: [String] {
-    card.assumptions
-      + card.deviceClass.figures.compactMap { figure in
-        guard let own = card.figures[figure], own.confidence == .low,
-          let value = values[figure]
-        else { return nil }
-        return "\(figure.rawValue) = \(plain(value)) is an assumption: \(own.source)"
-      }
   }
 }

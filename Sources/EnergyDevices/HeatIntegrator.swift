@@ -1,45 +1,6 @@
 import SparseAlgebra
 import Tensors
 
-/// One step in time: excess temperatures at its start, at its inner stage and at its end.
-public struct HeatStep: Sendable {
-  /// Since the first phase began, in s.
-  public var start: Double
-  /// In s.
-  public var length: Double
-  /// θ of each node in K; at stage and end before what boils is brought back to the boiling point.
-  public var first, middle, last: [Double]
-
-  /// γ = 2 − √2: where in the step the stage lies; both stages then have the same matrix.
-  static let stage = 2 - 2.0.squareRoot()
-
-  /// ∫ over the step of a linear functional of θ, with the weights of the method, so that its balance is that of the step.
-  ///
-  /// - Parameter functional: its values at start, stage and end.
-  /// - Returns: length · (√2/4, √2/4, 1 − √2/2) · functional.
-  func integral(_ functional: ([Double]) -> Double) -> Double {
-    let w = 2.0.squareRoot() / 4
-    return length
-      * (w * (functional(first) + functional(middle)) + (1 - 2 * w) * functional(last))
-  }
-}
-
-/// Why a computation of heat ended without a result.
-public enum HeatError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The error stays above the tolerance however short a step is; the time is in s.
-  case stepTooShort(time: Double)
-  /// The linear system could not be solved.
-  case factorization(FactorizationError)
-
-  public var description: String {
-    switch self {
-    case .stepTooShort(let time):
-      "the heat equation: no step is short enough \(time) s after the start"
-    case .factorization(let error): "the heat equation cannot be solved: \(error)"
-    }
-  }
-}
-
 /// TR-BDF2: half of the trapezoidal rule, then the second backward difference; of second order and L-stable.
 ///
 /// Steps are a phase divided by a power of two, so that each phase ends exactly, and are halved or doubled by an embedded
@@ -116,7 +77,7 @@ public struct HeatIntegrator {
         }
         let excess = estimate / allowance(step, start, whileBoiling: vapour.isPresent)
         if case .adaptive = stepping, excess > 1 {
-          clock.halve(Int((.logarithm(excess) / .logarithm(8)).rounded(.up)))
+          clock.halve(Int(min(10, (.logarithm(excess) / .logarithm(8)).rounded(.up))))
           guard clock.level <= Self.lastLevel else { throw .stepTooShort(time: time + clock.now) }
           continue
         }
@@ -142,74 +103,6 @@ public struct HeatIntegrator {
     for i in start.indices { change = max(change, abs(step.last[i] - start[i])) }
     return absolute + relative * change + (whileBoiling ? Self.boilingTolerance : 0)
   }
-}
-
-/// Heat that evaporates water at the nodes, counted in the kelvins by which it would have warmed them.
-///
-/// After each step what is above the boiling point becomes vapour, and vapour condenses where it is colder: the enthalpy method
-/// in its split form. Vapour stays where it is, and there is water enough.
-///
-/// - Source: Voller & Swaminathan, Numer. Heat Transf. B 19 (1991) 175, on source-based enthalpy methods.
-private struct Vapour {
-  private let limit: Double?
-  private var kelvins: [Double]
-
-  init(_ boilingPoint: Double?, nodes: Int) {
-    limit = boilingPoint.map { $0 - Blood.temperature }
-    kelvins = [Double](repeating: 0, count: nodes)
-  }
-
-  /// Whether there is any.
-  var isPresent: Bool { kelvins.contains { $0 > 0 } }
-
-  mutating func exchange(with theta: inout [Double]) {
-    guard let limit else { return }
-    for i in theta.indices where theta[i] > limit || kelvins[i] > 0 {
-      let all = theta[i] + kelvins[i]
-      theta[i] = min(all, limit)
-      kelvins[i] = all - theta[i]
-    }
-  }
-}
-
-/// Where in a phase one is, in parts of it that are powers of one half.
-private struct PhaseClock {
-  let duration: Double
-  private var parts = 1
-  private var position = 0
-  private(set) var level = 0
-  private var canDouble = true
-
-  init(duration: Double) { self.duration = duration }
-
-  var isOver: Bool { position == parts }
-  var now: Double { duration * Double(position) / Double(parts) }
-  var step: Double { duration / Double(parts) }
-
-  /// Equal steps, of any number.
-  mutating func divide(into steps: Int) { (parts, canDouble) = (steps, false) }
-
-  /// Steps no longer than another, and at least 2^level of them.
-  mutating func refine(to length: Double?, atLeast least: Int) {
-    halve(least)
-    while let length, step > 1.001 * length, level < 30 { halve(1) }
-  }
-
-  mutating func halve(_ times: Int) {
-    level += times
-    parts <<= times
-    position <<= times
-  }
-
-  /// Twice the step, where the rest of the phase is a whole number of such steps.
-  mutating func double() {
-    guard canDouble, level > 0, position.isMultiple(of: 2) else { return }
-    level -= 1
-    parts >>= 1
-    position >>= 1
-  }
-
-  mutating func advance() { position += 1 }
 }
 
 /// The steps of one phase, and the factor of the matrix while the step stays.

@@ -1,37 +1,5 @@
 import SparseAlgebra
 
-/// What touches a ring of the surface: air, or the tip of a device, cooled or not.
-public struct SurfaceExchange: Sendable, Equatable {
-  /// h in W/(m² K); 0 for an insulated surface, 10⁸ and more for one that is held at the temperature.
-  public var coefficient: Double
-  /// In °C.
-  public var temperature: Double
-  /// Inner and outer radius in m; both have to be borders of columns.
-  public var ring: ClosedRange<Double>
-
-  public init(coefficient: Double, temperature: Double, ring: ClosedRange<Double> = 0...1) {
-    (self.coefficient, self.temperature, self.ring) = (coefficient, temperature, ring)
-  }
-}
-
-/// What is done to the block for some time.
-public struct HeatPhase: Sendable {
-  /// In s.
-  public var duration: Double
-  /// Heat that is generated, in W for each node.
-  public var load: [Double]
-  public var exchanges: [SurfaceExchange]
-  /// The phase ends early once the hottest point is no warmer, in °C, since nothing more happens then; nil to go through with it.
-  public var endsBelow: Double?
-
-  public init(
-    duration: Double, load: [Double], exchanges: [SurfaceExchange], endsBelow: Double? = nil
-  ) {
-    (self.duration, self.load, self.exchanges) = (duration, load, exchanges)
-    self.endsBelow = endsBelow
-  }
-}
-
 /// A block of layered tissue in which Pennes' equation holds:
 /// ρc ∂T/∂t = ∇·(k∇T) + w ρ_b c_b (T_b − T) + q + Q.
 ///

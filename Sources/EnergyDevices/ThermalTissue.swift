@@ -54,28 +54,3 @@ public struct ThermalTissue: Sendable, Equatable, Hashable {
     attenuation * .power(frequency / 1e6, 1.1)
   }
 }
-
-/// Blood as it enters the tissue.
-public enum Blood {
-  /// ρc in J/(m³ K): 1050 kg/m³ times 3617 J/(kg K).
-  ///
-  /// - Source: IT'IS database (`E038`).
-  public static let volumetricCapacity = 1050.0 * 3617.0
-  /// In °C; blood and the tissue on the bone share it.
-  public static let temperature = 37.0
-}
-
-/// A layer of the block that is heated.
-public struct TissueSlab: Sendable, Equatable, Hashable {
-  /// As it is called in tables.
-  public var name: String
-  /// The layer of the mechanical model that it is part of; nil where it is part of none.
-  public var layer: TissueLayer?
-  /// In m.
-  public var thickness: Double
-  public var tissue: ThermalTissue
-
-  public init(_ name: String, layer: TissueLayer? = nil, thickness: Double, tissue: ThermalTissue) {
-    (self.name, self.layer, self.thickness, self.tissue) = (name, layer, thickness, tissue)
-  }
-}

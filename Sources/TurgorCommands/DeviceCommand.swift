@@ -1,6 +1,7 @@
 import Anatomy
 import EnergyDevices
 import Foundation
+import SparseAlgebra
 
 /// Computes what one pulse of an energy device does to a block of tissue, or lists the devices.
 enum DeviceCommand {
@@ -41,7 +42,7 @@ enum DeviceCommand {
         settings: try DeviceSettings(card: card, overrides: try overrides(words)),
         slabs: library.slabs(try thicknesses(words)), air: library.air,
         kinetics: words.text("kinetics").flatMap(DamageKinetics.init))
-      let outcome = try cell.solved()
+      let outcome = try BLASThreads.withOne { try cell.solved() }
       if words.has("json") {
         console.data(try json(CellRecord(outcome, of: cell)))
       } else {

@@ -1,6 +1,7 @@
 import Anatomy
 import EnergyDevices
 import Foundation
+import SparseAlgebra
 
 /// What energy devices do to a block of tissue, against what was measured: the balance of heat and C2 to C4.
 enum TreatedTissue {
@@ -17,10 +18,10 @@ enum TreatedTissue {
       throw DeviceSettingError.unknown(
         name, device: DeviceLibrary.file, settings: library.cards.map(\.name))
     }
-    return try DeviceCell(
-      settings: DeviceSettings(card: card, overrides: overrides), slabs: library.slabs(thickness),
-      air: library.air
-    ).solved()
+    let cell = DeviceCell(
+      settings: try DeviceSettings(card: card, overrides: overrides),
+      slabs: library.slabs(thickness), air: library.air)
+    return try BLASThreads.withOne { try cell.solved() }
   }
 
   static func verifications(meshes: URL) -> [VerificationCase] {
