@@ -80,23 +80,22 @@ public struct PreparedSession: Sendable {
         zone: zone, outcome: outcome,
         contractions: library.contraction.contractions(of: outcome, extent))
     }
-    func byZone(_ change: (LayerContraction) -> LayerChange)
-      -> [ZoneSelection: [TissueLayer: LayerChange]]
-    {
-      Dictionary(
-        uniqueKeysWithValues: zones.compactMap { treated in
-          ZoneSelection(name: treated.zone.name).map { name in
-            (
-              name,
-              Dictionary(
-                uniqueKeysWithValues: treated.contractions.map { ($0.layer, change($0)) })
-            )
-          }
-        })
-    }
     let law = library.contraction
-    contraction = byZone { LayerChange(contracting: $0) }
-    remodelling = byZone { LayerChange(remodelling: $0, by: law) }
+    contraction = Self.byZone(zones) { LayerChange(contracting: $0) }
+    remodelling = Self.byZone(zones) { LayerChange(remodelling: $0, by: law) }
+  }
+
+  private static func byZone(_ zones: [TreatedZone], _ change: (LayerContraction) -> LayerChange)
+    -> [ZoneSelection: [TissueLayer: LayerChange]]
+  {
+    var changes: [ZoneSelection: [TissueLayer: LayerChange]] = [:]
+    for treated in zones {
+      guard let name = ZoneSelection(name: treated.zone.name) else { continue }
+      for contraction in treated.contractions {
+        changes[name, default: [:]][contraction.layer] = change(contraction)
+      }
+    }
+    return changes
   }
 
   /// What must be said of it: each sentence once, with the zones it is about.
