@@ -32,6 +32,9 @@ public struct DeviceCell: Sendable, Equatable, Hashable {
 
   /// Computes heat and damage.
   ///
+  /// Call it within `BLASThreads.withOne`: some thousand unknowns are too few to share, and the last bits depend on the number of
+  /// threads.
+  ///
   /// - Returns: what the pulse has done.
   /// - Throws: `DeviceSettingError` where the tissue cannot be treated so, `HeatError`.
   public func solved() throws -> CellOutcome {

@@ -34,7 +34,7 @@ struct UltrasoundBeam {
   ) {
     (self.frequency, self.focalDepth, self.power) = (frequency, focalDepth, power)
     self.slabs = slabs
-    // Half of (2 J₁(x)/x)² lies at x = 1.616, a width of 2 · 1.616/π λF = 1.029 λF.
+    // Half of (2 J₁(x)/x)² lies at x = 1.616, which gives 1.03; 1.02 is the rounded figure in common use.
     let wavelength = Self.meanSpeed(above: focalDepth, slabs) / frequency
     let width = 1.02 * wavelength * fNumber
     waist = width / (2 * Double.logarithm(2)).squareRoot()
