@@ -5,11 +5,11 @@ import Anatomy
 /// A treatment covers the share s of a zone with n passes that overlap at random, each of which denatures the fraction f
 /// of a layer; F = s (1 − (1 − f)ⁿ) is denatured after them. The layer becomes shorter in its plane by e = c ξ a F in every
 /// direction, with ξ the free shrinkage of collagen, a how much of the layer collagen spans, and c a factor of calibration; its
-/// volume stays. Sessions multiply: between two of them denatured collagen is replaced.
+/// volume stays. Its stiffness becomes 1 − l a F of that before. Sessions multiply: between two of them denatured collagen is replaced.
 public struct ContractionLaw: Sendable, Equatable {
   /// ξ: part of its length that collagen loses when all of it is denatured and nothing holds it.
   public var freeShrinkage: DeviceCard.Figure
-  /// Part of the stiffness that a layer loses when all of its collagen is denatured.
+  /// l: part of the stiffness that a layer of collagen loses when all of it is denatured.
   public var stiffnessLoss: DeviceCard.Figure
   /// a by layer, from 0 to 1.
   public var collagenShare: [TissueLayer: DeviceCard.Figure]
@@ -48,7 +48,7 @@ public struct ContractionLaw: Sendable, Equatable {
         layer: layer, denatured: denatured,
         stimulus: max(denatured, treatment.share(of: slab.warmed)),
         areaFactor: stretch * stretch, thicknessFactor: 1 / (stretch * stretch),
-        stiffnessFactor: 1 - stiffnessLoss.value * denatured)
+        stiffnessFactor: 1 - stiffnessLoss.value * collagen * denatured)
     }
   }
 }

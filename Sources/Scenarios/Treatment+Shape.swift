@@ -9,138 +9,101 @@ extension Treatment {
   static var shape: Shape<Treatment> {
     .kinds([
       ("device", EnergySession.shape.map { .session($0) }),
-      ("filler", Injection.filler.map { .injection($0) }),
-      ("fat", fat),
+      ("filler", Injection.shape.map { .injection($0) }),
+      ("fat_removal", removal),
       ("lift", SoftTissueLift.shape.map { .lift($0) }),
       ("thread", ThreadLift.shape.map { .thread($0) }),
     ])
   }
 
-  private static var fat: Shape<Treatment> {
-    enum Way: String, CaseIterable { case graft, removal }
+  private static var removal: Shape<Treatment> {
     struct Draft {
-      var way: Way?
-      var injection = InjectionDraft()
+      var zones: ZoneSelection?
+      var layer: TissueLayer?
+      var volume: Double?
     }
     return Shape<Draft>.object(
       Draft(),
       [
+        Field("fat_removal", .zone, required: true, "Zones from which fat is taken.", \.zones),
+        Field("plane", Plane.shape, required: true, Plane.help, \.layer),
         Field(
-          "fat", Shape<Way>.choice, required: true,
-          "graft: fat of the same person is injected, half of it stays; removal: it is taken out, of all zones of the name together.",
-          \.way)
-      ] + InjectionDraft.fields(at: \Draft.injection), rules: InjectionDraft.rules
-    ).checked { draft, cursor in
-      switch draft.way {
-      case .removal?:
-        for key in ["landmark", "technique", "radius_mm"] {
-          cursor.member(key)?.note("fat is removed from zones: leave \(key) out")
-        }
-      case .graft?, nil: draft.injection.checkTechnique(at: cursor)
+          "volume_mL", .quantity(.millilitre, in: 0...100), required: true,
+          "From all zones of the name together.", \.volume),
+      ]
+    ).map { draft in
+      guard let zones = draft.zones, let layer = draft.layer, let volume = draft.volume else {
+        return nil
       }
-    }.map { draft -> Treatment? in
-      switch draft.way {
-      case .graft?: return draft.injection.injection(of: .fatGraft).map { .injection($0) }
-      case .removal?:
-        guard case .zone(let zones)? = draft.injection.place, let layer = draft.injection.layer,
-          let volume = draft.injection.volume
-        else { return nil }
-        return .removal(FatRemoval(from: layer, of: zones, volume: volume))
-      case nil: return nil
-      }
+      return .removal(FatRemoval(from: layer, of: zones, volume: volume))
     }
   }
 }
 
-/// An injection as it is read.
-private struct InjectionDraft {
-  var place: SkinPlace?
-  var layer: TissueLayer?
-  var volume: Double?
-  var technique = Injection.Technique.bolus
-  var radius = Injection.radius
+/// The depth at which clinicians say they do something.
+private enum Plane: String, CaseIterable {
+  case subdermal, subcutaneous
+  case subSMAS = "sub-smas"
+  case supraperiosteal
 
-  /// The depth at which clinicians say they put something.
-  enum Plane: String, CaseIterable {
-    case subdermal, subcutaneous
-    case subSMAS = "sub-smas"
-    case supraperiosteal
+  static var shape: Shape<TissueLayer> { Shape<Plane>.choice.map(\.layer) }
 
-    var layer: TissueLayer {
-      switch self {
-      case .subdermal, .subcutaneous: .superficialFat
-      case .subSMAS, .supraperiosteal: .deep
-      }
+  static let help =
+    "subdermal and subcutaneous: superficial fat; sub-smas and supraperiosteal: the deep layer. Where in its thickness is not resolved."
+
+  private var layer: TissueLayer {
+    switch self {
+    case .subdermal, .subcutaneous: .superficialFat
+    case .subSMAS, .supraperiosteal: .deep
     }
-  }
-
-  /// What a schema cannot say.
-  func checkTechnique(at cursor: JSONCursor) {
-    guard technique == .fan else { return }
-    if case .landmark? = place {
-      cursor.member("technique")?.note(
-        "a fan needs a zone to be laid in: give \"zone\" in place of \"landmark\"")
-    }
-    cursor.member("radius_mm")?.note("a fan takes the whole zone: leave radius_mm out")
-  }
-
-  func injection(of substance: Injectable) -> Injection? {
-    guard let place, let layer, let volume else { return nil }
-    var injection = Injection(substance, at: place, into: layer, volume: volume)
-    (injection.technique, injection.radius) = (technique, radius)
-    return injection
-  }
-
-  static let rules: [MemberRule] = [.exactlyOne(["zone", "landmark"])]
-
-  static func fields<Root>(at draft: WritableKeyPath<Root, InjectionDraft>) -> [Field<Root>] {
-    [
-      Field(
-        "zone", .zone, "In the middle of this zone; of each, where the name stands for several."
-      ) {
-        $0[keyPath: draft].place = .zone($1)
-      },
-      Field(
-        "landmark",
-        Shape<String>.name(
-          "landmark", among: LandmarkName.all, listed: "those of the landmark files"),
-        "Under this landmark instead."
-      ) { $0[keyPath: draft].place = .landmark($1) },
-      Field(
-        "plane", Shape<Plane>.choice, required: true,
-        "subdermal and subcutaneous: superficial fat; sub-smas and supraperiosteal: the deep layer. Where in its thickness is not resolved."
-      ) { $0[keyPath: draft].layer = $1.layer },
-      // What practice tells of one place in one session ends at 3 mL.
-      Field(
-        "volume_mL", .quantity(.millilitre, in: 0...5), required: true, "At each place."
-      ) { $0[keyPath: draft].volume = $1 },
-      Field(
-        "technique", .choice,
-        "bolus: one heap, when left out; fan: evenly under the whole zone."
-      ) { $0[keyPath: draft].technique = $1 },
-      Field(
-        "radius_mm", .quantity(.millimetre, in: 4...30),
-        "Where a heap ends; 12 mm when left out."
-      ) { $0[keyPath: draft].radius = $1 },
-    ]
   }
 }
 
 extension Injection {
-  fileprivate static var filler: Shape<Injection> {
+  fileprivate static var shape: Shape<Injection> {
     struct Draft {
       var substance: Injectable?
-      var injection = InjectionDraft()
+      var place: SkinPlace?
+      var layer: TissueLayer?
+      var volume: Double?
+      var technique = Technique.bolus
+      var radius: Double?
     }
     return Shape<Draft>.object(
       Draft(),
       [
         Field(
           "filler", Injectable.shape, required: true,
-          "A family of products, or the figures of one.", \.substance)
-      ] + InjectionDraft.fields(at: \Draft.injection), rules: InjectionDraft.rules
-    ).checked { $0.injection.checkTechnique(at: $1) }
-      .map { draft in draft.substance.flatMap(draft.injection.injection) }
+          "A family of products, fat of the same person, or the figures of a product.", \.substance),
+        Field(
+          "zone", .zone,
+          "In one heap under the middle of this zone; of each, where the name stands for several."
+        ) { $0.place = .zone($1) },
+        Field(
+          "landmark",
+          Shape<String>.name(
+            "landmark", among: LandmarkName.all, listed: "those of the landmark files"),
+          "In one heap under this landmark."
+        ) { $0.place = .landmark($1) },
+        Field("fan", .zone, "Evenly under all of this zone.") {
+          ($0.place, $0.technique) = (.zone($1), .fan)
+        },
+        Field("plane", Plane.shape, required: true, Plane.help, \.layer),
+        // What practice tells of one place in one session ends at 3 mL.
+        Field(
+          "volume_mL", .quantity(.millilitre, in: 0...5), required: true, "At each place.",
+          \.volume),
+        .quantity("radius_mm", in: 4...30, "Where a heap ends; 12 mm when left out.", \.radius),
+      ], rules: [.exactlyOne(["zone", "landmark", "fan"]), .notBoth("fan", "radius_mm")]
+    ).map { draft in
+      guard let substance = draft.substance, let place = draft.place, let layer = draft.layer,
+        let volume = draft.volume
+      else { return nil }
+      var injection = Injection(substance, at: place, into: layer, volume: volume)
+      injection.technique = draft.technique
+      injection.radius = draft.radius ?? injection.radius
+      return injection
+    }
   }
 }
 
@@ -325,7 +288,7 @@ extension EnergySession {
   fileprivate static var shape: Shape<EnergySession> {
     let settings = DeviceFigure.allCases.map { figure in
       Field<EnergySession>(
-        figure.rawValue, .number(in: figure.plausible),
+        figure.rawValue, .number(in: figure.plausible, unit: figure.unit?.symbol ?? ""),
         "Setting of a device; what it may be stands on the card (turgor device)."
       ) {
         $0.settings[figure.rawValue] = $1

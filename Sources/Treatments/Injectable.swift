@@ -41,67 +41,66 @@ public enum InjectablePreset: String, CaseIterable, Sendable {
   case haMediumGPrime = "ha-medium-g-prime"
   case haLowGPrime = "ha-low-g-prime"
   case calciumHydroxylapatite = "caha"
+  case fatGraft = "fat-graft"
 
   public var injectable: Injectable {
     Injectable(
       name: rawValue, shearModulus: elasticity.modulus, swelling: Self.swelling,
-      halfLife: halfLife.time,
-      assumption: "\(rawValue): shear modulus \(Int(elasticity.modulus)) Pa, \(elasticity.source); "
-        + "\(Int(100 * Self.swelling)) % more in the first days, half of that gone after 4 (10 to 30 % are told, "
-        + "practice, recalled); \(halfLife.source): assumptions")
+      retained: course.retained, halfLife: course.halfLife,
+      assumption:
+        "\(rawValue): \(elasticity.source); \(Int(100 * Self.swelling)) % more in the first days, half of that gone "
+        + "after 4 (10 to 30 % are told, practice, recalled); \(course.source): assumptions")
   }
 
   /// The middle of the 10 to 30 % that are told of the first two weeks.
   private static let swelling = 0.2
 
-  /// G′ in Pa, which stands for the modulus at rest: gels hardly relax while they do not flow.
-  private var elasticity: (modulus: Double, source: String) {
+  /// G′ in Pa, which stands for the modulus at rest: gels hardly relax while they do not flow; nil for fat.
+  private var elasticity: (modulus: Double?, source: String) {
     switch self {
     case .haHighGPrime:
       (
         527,
-        "mean of G′ of two firm gels at 0.7 Hz, 541 and 513 Pa (Sundaram 2010 Dermatol Surg 36:1859, recalled)"
+        "shear modulus 527 Pa, mean of G′ of two firm gels at 0.7 Hz, 541 and 513 Pa (Sundaram 2010 Dermatol Surg 36:1859, recalled)"
       )
     case .haMediumGPrime:
       (
         260,
-        "middle of G′ of gels between the firm and the soft ones, 128 to 398 Pa at 5 Hz (rheology reviews, recalled)"
+        "shear modulus 260 Pa, middle of G′ of gels between the firm and the soft ones, 128 to 398 Pa at 5 Hz (rheology "
+          + "reviews, recalled)"
       )
     case .haLowGPrime:
       (
         52,
-        "mean of G′ of two soft gels at 0.7 Hz, 75 and 28 Pa (Sundaram 2010 Dermatol Surg 36:1859, recalled)"
+        "shear modulus 52 Pa, mean of G′ of two soft gels at 0.7 Hz, 75 and 28 Pa (Sundaram 2010 Dermatol Surg 36:1859, recalled)"
       )
     case .calciumHydroxylapatite:
-      (1407, "G′ at 0.7 Hz (Sundaram 2010 Dermatol Surg 36:1859, recalled)")
+      (1407, "shear modulus 1407 Pa, G′ at 0.7 Hz (Sundaram 2010 Dermatol Surg 36:1859, recalled)")
+    case .fatGraft: (nil, "as stiff as the tissue around it")
     }
   }
 
-  /// In s.
-  private var halfLife: (time: Double, source: String) {
+  /// What stays for good, and the half-life of the rest in s.
+  private var course: (retained: Double, halfLife: Double, source: String) {
     switch self {
     case .haHighGPrime, .haMediumGPrime, .haLowGPrime:
       (
-        2.9 * TimeUnit.year,
+        0, 2.9 * TimeUnit.year,
         "half of the volume left after 2.9 years (Mochizuki 2018 Plast Reconstr Surg 142:112; J Drugs Dermatol 2019 18:533); "
           + "what is seen may end sooner"
       )
     case .calciumHydroxylapatite:
       (
-        0.625 * TimeUnit.year,
+        0, 0.625 * TimeUnit.year,
         "half of the volume left after 7.5 months, so that a quarter is left at the end of the 12 to 18 months of the label "
           + "(recalled)"
       )
+    case .fatGraft:
+      (
+        0.5, 30 * TimeUnit.day,
+        "half of it stays, the middle of the 30 to 70 % told of 6 to 12 months (reviews, recalled), the rest goes with a "
+          + "half-life of 30 days, so that little is left of it after half a year"
+      )
     }
   }
-}
-
-extension Injectable {
-  /// Fat of the same person.
-  public static let fatGraft = Injectable(
-    name: "fat-graft", shearModulus: nil, swelling: 0.2, retained: 0.5, halfLife: 30 * TimeUnit.day,
-    assumption:
-      "fat graft: half of it stays, the middle of the 30 to 70 % told of 6 to 12 months (reviews, recalled), the rest "
-      + "goes with a half-life of 30 days, so that little is left of it after half a year; 20 % more in the first days: assumptions"
-  )
 }

@@ -6,7 +6,7 @@ import Anatomy
 /// modulus of what is now in a cell is the geometric mean of tissue and product, weighted with their volumes.
 public struct Injection: Sendable, Equatable {
   /// How it is laid.
-  public enum Technique: String, CaseIterable, Sendable {
+  public enum Technique: String, Sendable {
     /// In one heap under the place.
     case bolus
     /// Evenly under the whole zone.

@@ -20,7 +20,7 @@ public enum Treatment: Sendable, Equatable {
     case .removal(let removal): removal.volume == 0
     case .lift(let lift): lift.advance == 0 && lift.undermined.isEmpty
     case .thread(let thread): thread.tension == 0
-    case .session: false
+    case .session(let session): session.share == 0
     }
   }
 

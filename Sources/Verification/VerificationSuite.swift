@@ -21,7 +21,8 @@ public enum VerificationSuite {
       ReadingsRecovery.verification(meshes: meshes),
       PatchRelease.verification(meshes: meshes),
       FascialTraction.verification(postures), FillerTargets.surfaceCoefficient(meshes: meshes),
-      FillerTargets.sagging(meshes: meshes),
+      FillerTargets.sagging(meshes: meshes), TighteningTargets.radiofrequency(meshes: meshes),
+      TighteningTargets.fatness(meshes: meshes),
     ] + TreatedTissue.verifications(meshes: meshes)
       + scenarios.map { ScenarioExpectations.verification(of: $0, meshes: meshes) }
   }
@@ -45,7 +46,6 @@ public enum VerificationSuite {
     AbsentCase(
       ids: "A9", title: "Skin to failure", reason: "no failure; the skin law is for small loads"),
     AbsentCase(
-      ids: "A14, A15", title: "Tightening, expression",
-      reason: "not testable yet: no energy devices, no muscles"),
+      ids: "A15", title: "Expression", reason: "not testable yet: no muscles"),
   ]
 }

@@ -56,24 +56,16 @@ import Treatments
       "ha-high-g-prime"
     ),
     (#""filler": "caha", "zone": "malar", "volume_mL": 9, "plane": "subdermal""#, "0 to 5 mL"),
-    (#""filler": "caha", "volume_mL": 1, "plane": "subdermal""#, "zone, landmark"),
+    (#""filler": "caha", "volume_mL": 1, "plane": "subdermal""#, "zone, landmark, fan"),
     (
-      #""filler": "caha", "fat": "graft", "zone": "malar", "volume_mL": 1, "plane": "subdermal""#,
+      #""filler": "caha", "fat_removal": "chin", "zone": "malar", "volume_mL": 1, "plane": "subdermal""#,
       "exclude each other"
-    ),
-    (#""volume_mL": 1"#, "needs one of the keys filler, fat, lift"),
+    ), (#""volume_mL": 1"#, "needs one of the keys device, filler, fat_removal, lift, thread"),
     (
-      #""fat": "removal", "zone": "malar", "volume_mL": 1, "plane": "subdermal", "radius_mm": 9"#,
-      "leave radius_mm out"
-    ),
-    (
-      #""fat": "removal", "landmark": "menton", "volume_mL": 1, "plane": "subdermal""#,
-      "leave landmark out"
-    ),
-    (
-      #""filler": "caha", "landmark": "menton", "technique": "fan", "volume_mL": 1, "plane": "subdermal""#,
-      "a fan needs a zone"
-    ),
+      #""filler": "caha", "fan": "chin", "radius_mm": 9, "volume_mL": 1, "plane": "subdermal""#,
+      "exclude each other"
+    ), (#""thread": "pdo", "from": "temple", "to": "menton", "tension_N": 1"#, "2 and 1"),
+    (#""device": "mfu", "zones": [], "energy_J": 1"#, "needs at least one zone"),
     (#""lift": "smas-plication", "advance_mm": 50"#, "0 to 30 mm"),
   ]) func `what cannot be done is refused with what can`(members: String, reason: String) {
     let text = Self.problems(members)
@@ -82,7 +74,7 @@ import Treatments
 
   // MARK: - Injections
 
-  @Test func `the injected volume is there to a thousandth, swollen and resorbed by its course`()
+  @Test func `the injected volume is there, swollen and resorbed by its course`()
     throws
   {
     let (result, prepared) = try Self.run(
@@ -93,7 +85,8 @@ import Treatments
       prepared, Array(repeating: .zero, count: prepared.face.tissue.mesh.positions.count))
     for (step, expected) in zip(result.steps, [0.8 * 1.2, 0.4]) {
       let change = Self.volume(prepared, step.displacements) - before
-      #expect(abs(change / (1e-6 * expected) - 1) < 1e-3, "\(change)")
+      // det Fg is exact; what is pressed lets itself be compressed with K/μ = 500: a third of a hundredth here.
+      #expect(abs(change / (1e-6 * expected) - 1) < 5e-3, "\(change)")
     }
     #expect(result.steps[1].zones.last?.volumeChange ?? 0 > 0)
   }
@@ -108,46 +101,132 @@ import Treatments
   @Test func `a graft keeps half, a removal all of what it took`() throws {
     let (result, prepared) = try Self.run(
       Self.treat(
-        #""fat": "graft", "landmark": "pogonion", "volume_mL": 1, "plane": "subcutaneous""#)
-        + #", {"id": "later", "wait_days": 1000}, {"id": "less", "treat": {"fat": "removal", "zone": "submental", "volume_mL": 2, "plane": "subcutaneous"}}"#
+        #""filler": "fat-graft", "landmark": "pogonion", "volume_mL": 1, "plane": "subcutaneous""#)
+        + #", {"id": "later", "wait_days": 1000}, {"id": "less", "treat": {"fat_removal": "submental", "volume_mL": 2, "plane": "subcutaneous"}}"#
     )
     let volumes = result.steps.map { Self.volume(prepared, $0.displacements) }
     let before = Self.volume(
       prepared, Array(repeating: .zero, count: prepared.face.tissue.mesh.positions.count))
     // 20 % of swelling are there at once; 33 half-lives later all that goes is gone.
-    #expect(abs((volumes[0] - before) / 1e-6 - 1.2) < 2e-3)
-    #expect(abs((volumes[1] - before) / 1e-6 - 0.5) < 1e-3)
-    #expect(abs((volumes[2] - volumes[1]) / 1e-6 + 2) < 4e-3)
+    #expect(abs((volumes[0] - before) / 1e-6 - 1.2) < 6e-3)
+    #expect(abs((volumes[1] - before) / 1e-6 - 0.5) < 2.5e-3)
+    #expect(abs((volumes[2] - volumes[1]) / 1e-6 + 2) < 1e-2)
   }
 
-  @Test func `a firm product lifts the skin over it more than a soft one`() throws {
-    func rise(_ modulus: Double) throws -> Double {
-      let (result, _) = try Self.run(
-        Self.treat(
-          "\"filler\": {\"shear_modulus_kPa\": \(modulus), \"half_life_days\": 1000}, \"zone\": \"malar.left\", \"volume_mL\": 1, \"plane\": \"subcutaneous\""
-        ))
-      return try #require(result.steps[0].zones.first { $0.zone == "malar.left" }).volumeChange
+  @Test func `what is in a cell is as stiff as the geometric mean of tissue and product`() throws {
+    let scenario = try Self.read(
+      Self.treat(#""filler": "caha", "fan": "chin", "volume_mL": 1, "plane": "subcutaneous""#))
+    var clock = StageClock()
+    let prepared = try PreparedFace(
+      scenario, folder: SharedData.meshes, meshes: SharedData.meshes, clock: &clock)
+    guard case .treat(let treatment) = scenario.steps[0].action else { return }
+    var changing = ChangingTissue(
+      prepared.face, of: prepared.atlas, rest: prepared.face.tissue.mesh.positions)
+    try changing.add(treatment, after: 0)
+    let fat = try #require(changing.result.layers[.superficialFat])
+    let (growth, stiffness) = (try #require(fat.growth), try #require(fat.stiffness))
+    let block = prepared.face.tissue.mesh.blocks[2]
+    let volumes = block.volumes(positions: prepared.face.tissue.mesh.positions)
+    // 1 mL, and a fifth of swelling.
+    let added = zip(growth, volumes).reduce(0) { $0 + ($1.0.determinant - 1) * $1.1 }
+    #expect(abs(added / 1.2e-6 - 1) < 1e-12)
+    for cell in growth.indices where growth[cell].determinant > 1 + 1e-9 {
+      let own = prepared.face.solid.regions[2].material(ofCell: cell).shearModulus
+      let share = 1 - 1 / growth[cell].determinant
+      #expect(abs(stiffness[cell] * own / (1407 ** share * own ** (1 - share)) - 1) < 1e-9)
     }
-    #expect(try rise(1.4) > rise(0.03))
   }
 
   // MARK: - Lifts
 
-  @Test func `a plication lifts the cheek, mirrored on both sides, and more undermined`() throws {
-    let (result, _) = try Self.run(
-      Self.treat(#""lift": "smas-plication", "advance_mm": 10"#)
-        + ", {\"id\": \"again\", \"treat\": {\"lift\": \"skin-excision\", \"advance_mm\": 3, \"undermined\": [\"cheek\"]}}"
-    )
-    let left = try Self.lift("cheek.left", result.steps[0])
-    #expect(left > 0.2e-3)
+  @Test
+  func `a plication lifts the angle of the jaw by less than it takes up, alike on both sides`()
+    throws
+  {
+    let (result, prepared) = try Self.run(
+      Self.treat(#""lift": "smas-plication", "advance_mm": 8, "undermined": ["cheek"]"#)
+        + #", {"id": "skin", "treat": {"lift": "skin-excision", "advance_mm": 4, "side": "left"}}"#)
+    let (first, second) = (result.steps[0], result.steps[1])
+    let left = try Self.lift("mandibular-angle.left", first)
+    #expect((0.5e-3...8e-3).contains(left))
     // The mesh is mirrored to round-off, the search that untangles columns is not.
-    #expect(abs(left / (try Self.lift("cheek.right", result.steps[0])) - 1) < 0.02)
-    #expect(try Self.lift("cheek.left", result.steps[1]) > left)
-  }
-
-  @Test func `a band that would vanish is refused`() {
-    #expect(throws: RunFailure.self) {
-      try Self.run(Self.treat(#""lift": "smas-plication", "advance_mm": 25, "band_mm": 20"#))
+    #expect(abs(left / (try Self.lift("mandibular-angle.right", first)) - 1) < 0.02)
+    #expect(try Self.lift("mandibular-angle.left", second) > left)
+    #expect(try Self.lift("mandibular-angle.right", second) < left + 0.2e-3)
+    // Sutures are shorter by what they took up, but for what they stretch: some newtons over 3500 N/m.
+    let places = zip(prepared.face.solid.mesh.positions, first.displacements).map { $0 + $1 }
+    let threads = try #require(prepared.threads.first)
+    for thread in threads.laid {
+      let pulls = threads.treatment.pulls(of: thread, after: 0)
+      let cable = TensionedCable(points: thread.points, pulls: pulls)
+      let shorter = thread.lengths[0] - cable.lengths(at: places)[0]
+      #expect((6e-3...8e-3).contains(shorter))
+      #expect((0...7).contains(pulls[0].force(at: cable.lengths(at: places)[0])))
     }
   }
+
+  // MARK: - Threads
+
+  @Test func `threads lift, let go with their material, and warn where barbs cannot hold`() throws {
+    let (result, prepared) = try Self.run(
+      #"{"id": "laid", "treat": {"thread": "pdo", "from": "temple", "to": "jowl", "tension_N": 1}}, {"id": "later", "wait_days": 300}, {"id": "cut", "treat": {"thread": "permanent", "from": "zygomatic-arch.left", "to": "cheek.left", "tension_N": 0.05, "barbed_mm": 5, "anchor": "floating"}}"#
+    )
+    let lifts = try result.steps.map { try Self.lift("jowl.left", $0) }
+    #expect(lifts[0] > 0.1e-3)
+    // e^(−10) of the pull is left.
+    #expect(abs(lifts[1]) < 0.001 * lifts[0])
+    #expect(prepared.threadWarnings.count == 0)
+    let strong = try Self.read(
+      Self.treat(
+        #""thread": "plcl", "from": "temple.left", "to": "jowl.left", "tension_N": 4, "barbed_mm": 15"#
+      ))
+    var clock = StageClock()
+    let warned = try PreparedFace(
+      strong, folder: SharedData.meshes, meshes: SharedData.meshes, clock: &clock
+    ).threadWarnings
+    #expect(warned.count == 1 && warned[0].contains("pulls through"))
+  }
+
+  // MARK: - Devices
+
+  @Test func `a device that is not there, or cannot be set so, is refused with what can be`() throws
+  {
+    func refusal(_ members: String) throws -> String {
+      let scenario = try Self.read(Self.treat(members))
+      do {
+        _ = try ScenarioPlan(scenario, meshes: SharedData.meshes)
+        return ""
+      } catch { return "\(error)" }
+    }
+    let unknown = try refusal(#""device": "mfu-9MHz", "zones": ["jowl"]"#)
+    #expect(unknown.contains("step treated") && unknown.contains("mfu-4MHz-4.5mm"))
+    let strong = try refusal(#""device": "mfu-4MHz-4.5mm", "zones": ["jowl"], "energy_J": 5"#)
+    #expect(strong.contains("outside 0.1 to 2") && strong.contains("Meyer 2021"))
+    #expect(
+      try refusal(#""device": "mfu-4MHz-4.5mm", "zones": ["jowl"], "frequency_MHz": 5"#).contains(
+        "fixed"))
+  }
+
+  @Test func `a sham does nothing to the bit, a session contracts at once and heals for months`()
+    throws
+  {
+    let (sham, _) = try Self.run(
+      Self.treat(#""device": "rf-microneedle", "zones": ["cheek"], "share_percent": 0"#))
+    #expect(sham.steps[0].isAsCaptured && sham.steps[0].displacements.allSatisfy { $0 == .zero })
+    let (result, prepared) = try Self.run(
+      Self.treat(#""device": "rf-microneedle", "zones": ["cheek", "jowl"]"#)
+        + #", {"id": "day-90", "wait_days": 90}, {"id": "years", "wait_days": 3650}"#)
+    let means = result.steps.map { $0.zones.first { $0.zone == "cheek.left" }?.mean ?? 0 }
+    #expect(means[0] > 0 && means[1] > means[0])
+    // Nine time constants after it, what has healed is gone; what was denatured stays.
+    #expect(abs(means[2] / means[0] - 1) < 0.05)
+    let session = try #require(prepared.sessions.first)
+    #expect(session.zones.count == 4)
+    let skin = try #require(session.contraction.values.first?[.skin])
+    #expect(
+      skin.restShape.area < 1 && abs(skin.restShape.area * skin.restShape.thickness - 1) < 1e-12)
+  }
 }
+
+infix operator ** : BitwiseShiftPrecedence
+private func ** (base: Double, exponent: Double) -> Double { Double.power(base, exponent) }
