@@ -112,7 +112,7 @@ let package = Package(
       name: "Verification",
       dependencies: [
         "Calibration", "Scenarios", "Probes", "Treatments", "Anatomy", "Solvers", "Assembly",
-        "Materials", "Meshes", "ReferenceElements", "Tensors", "Rendering",
+        "Materials", "Meshes", "ReferenceElements", "SparseAlgebra", "Tensors", "Rendering",
       ]),
     .target(
       name: "TurgorCommands",
@@ -128,7 +128,8 @@ let package = Package(
       name: "laws-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios"],
       path: "Benchmarks/laws"),
     .executableTarget(
-      name: "probes-benchmark", dependencies: ["Probes", "Anatomy", "Solvers"],
+      name: "probes-benchmark",
+      dependencies: ["Probes", "Anatomy", "Materials", "Solvers", "SparseAlgebra"],
       path: "Benchmarks/probes"),
     .executableTarget(
       name: "calibration-benchmark",
