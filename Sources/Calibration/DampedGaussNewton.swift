@@ -6,7 +6,7 @@ import SparseAlgebra
 /// Minimizes Σ ((y − f(x))/σ)² + Σ (x/s)². Each step solves (A + λ diag A) δx = Jᵀr − x/s², with
 /// A = JᵀJ + diag(1/s²) and J the slopes of f over σ; λ falls tenfold where a step helps and grows tenfold where it does not.
 /// It ends where the step that is left would lower the sum by less than `tolerance`: a hundredth of a standard
-/// deviation of any combination of parameters; or, where no step lowers the sum any more, by less than `slack`: slopes of a
+/// deviation of any combination of parameters; or by less than `slack` where the step does not lower it: slopes of a
 /// whole face are good to a few thousandths, and of two parameters that are seen only together that is what can be had.
 ///
 /// - Source: Marquardt, J. Soc. Ind. Appl. Math. 11 (1963) 431.
@@ -86,7 +86,7 @@ struct DampedGaussNewton: Sendable {
         let trial = zip(x, step(A, g, lambda: lambda).step).map { min(max($0 + $1, -bound), bound) }
         guard trial != x, lambda < 1e8 else {
           let outermost = x.indices.first { abs(x[$0]) >= bound }
-          end = outermost.map { .atBound($0) } ?? (decrement < slack ? .converged : .stalled)
+          end = outermost.map { .atBound($0) } ?? .stalled
           break search
         }
         evaluations += 1
@@ -94,6 +94,10 @@ struct DampedGaussNewton: Sendable {
           (x, here) = (trial, there)
           lambda = lambda > 1e-7 ? lambda / 10 : 0
           break
+        }
+        guard decrement > slack else {
+          end = .converged
+          break search
         }
         lambda = max(10 * lambda, 1e-4)
       }

@@ -82,7 +82,7 @@ public enum ReadingsRecovery {
       source: "truth drawn from meshes/uncertainty.json; coverage of 95 % intervals", isLong: true
     ) { depth in
       let zone = try Self.zone(meshes: meshes)
-      // A hundred take an hour and more: `calibration-benchmark coverage 1 100`.
+      // A hundred take half an hour of a core and more: `calibration-benchmark coverage 1 100`.
       let trials = try (1...(depth == .quick ? 5 : 20)).map {
         try Self.trial(seed: UInt64($0), of: zone)
       }
