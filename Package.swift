@@ -66,7 +66,8 @@ let package = Package(
     .target(
       name: "Treatments",
       dependencies: [
-        "EnergyDevices", "Anatomy", "Assembly", "Materials", "Meshes", "ReferenceElements", "Documents", "Tensors",
+        "EnergyDevices", "Anatomy", "Assembly", "Materials", "Meshes", "ReferenceElements",
+        "Documents", "Tensors",
       ]),
     .target(
       name: "Measures",
@@ -76,8 +77,9 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Probes", "Treatments", "EnergyDevices", "Measures", "Anatomy", "Solvers", "Scans", "Rendering", "Documents",
-        "Provenance",
+        "Probes", "Treatments", "EnergyDevices", "Measures", "Anatomy", "Solvers", "Scans",
+        "Rendering", "Documents",
+        "Provenance", "SparseAlgebra",
       ]),
     .target(
       name: "Rendering",
@@ -133,7 +135,8 @@ let package = Package(
       name: "laws-benchmark", dependencies: ["Anatomy", "Solvers", "Scenarios"],
       path: "Benchmarks/laws"),
     .executableTarget(
-      name: "probes-benchmark", dependencies: ["Probes", "Anatomy", "Solvers"],
+      name: "probes-benchmark",
+      dependencies: ["Probes", "Anatomy", "Materials", "Solvers", "SparseAlgebra"],
       path: "Benchmarks/probes"),
     .executableTarget(
       name: "calibration-benchmark",

@@ -2,9 +2,11 @@ import Anatomy
 import Foundation
 import Materials
 import Probes
+import SparseAlgebra
 
 // What the numbers of Documentation/recoil.md depend on: `probes-benchmark study`, and what other figures for the
-// tissue would give: `probes-benchmark sets`.
+// tissue would give: `probes-benchmark sets`. `probes-benchmark cycle` times one cycle of suction of a hundred steps in
+// time, `probes-benchmark cycles` has two through a wider opening.
 
 let preset = try TissuePreset(named: "adult", in: URL(filePath: "meshes"))
 
@@ -141,9 +143,42 @@ func cycles() throws {
   print("penetration \(1e6 * run.deepest) µm, \(run.steps) steps, \(run.iterations) corrections")
 }
 
+/// Seconds of one cycle through 2 mm, 450 mbar for 2 s and nothing for 2 s, in 100 steps: 3 on each ramp and 47 in
+/// equal ratios of time after it.
+func hundredSteps() throws {
+  let timing = RecoilCurve.Timing(on: 2, off: 2, ramp: SuctionTest.ramp)
+  let interior = (1...45).map {
+    RecoilCurve.immediate * pow(timing.on / RecoilCurve.immediate, Double($0) / 46)
+  }
+  // Parts are as short as the times that are asked for: a step for each.
+  let schedule = ProbeSchedule(
+    times: interior + interior.map { timing.on + $0 }, growth: 10)
+  let tissue = try LayeredTissue(zone("cheek"), layers: preset.layers)
+  print("threads,cells,repetition,steps,iterations,unknowns,seconds,R0_mm,R2,R7")
+  for cells in [4, 5] {
+    for threads in [1, 2] {
+      for repetition in 1...3 {
+        let start = Date()
+        let run = try BLASThreads.withOne {
+          try SuctionTest(SuctionProbe(diameter: 2e-3), pressure: 45e3, timing: timing)
+            .run(on: tissue, cells: cells, schedule: schedule, threads: threads)
+        }
+        let seconds = Date().timeIntervalSince(start)
+        let p = run.curve.parameters
+        // The state at rest is no step.
+        print(
+          "\(threads),\(cells),\(repetition),\(run.steps - 1),\(run.iterations),\(run.unknowns),"
+            + String(format: "%.2f,%.6f,%.6f,%.6f", seconds, 1e3 * p.r0, p.r2, p.r7))
+        fflush(nil)
+      }
+    }
+  }
+}
+
 switch CommandLine.arguments.dropFirst().first {
 case "study": try study()
 case "sets": try sets()
+case "cycle": try hundredSteps()
 case "cycles": try cycles()
-default: print("usage: probes-benchmark study | sets | cycles")
+default: print("usage: probes-benchmark study | sets | cycle | cycles")
 }

@@ -13,12 +13,14 @@ public enum CalibratedParameter: Hashable, Sendable, CaseIterable {
   private static let layers: [TissueLayer] = TissueLayer.allCases.reversed()
 
   public static let allCases: [CalibratedParameter] =
-    layers.map { .modulus($0) } + [.relaxationStrength(nil), .relaxationTimes(nil)]
+    moduli + [.relaxationStrength(nil), .relaxationTimes(nil)]
     + layers.flatMap { [.relaxationStrength($0), .relaxationTimes($0)] }
 
+  /// What is fitted to postures alone where nothing else is said: a face at rest does not tell how it relaxes.
+  public static let moduli: [CalibratedParameter] = layers.map { .modulus($0) }
+
   /// What is fitted where nothing else is said.
-  public static let usual: [CalibratedParameter] =
-    layers.map { .modulus($0) } + [.relaxationStrength(nil), .relaxationTimes(nil)]
+  public static let usual = moduli + [.relaxationStrength(nil), .relaxationTimes(nil)]
 
   /// As in files: `skin-modulus`, `relaxation-strength`, `skin-relaxation-times`.
   public var name: String {
@@ -41,6 +43,13 @@ public enum CalibratedParameter: Hashable, Sendable, CaseIterable {
     case .modulus(let layer): .modulus(layer)
     case .relaxationStrength: .relaxationStrength
     case .relaxationTimes: .relaxationTimes
+    }
+  }
+
+  var isModulus: Bool {
+    switch self {
+    case .modulus: true
+    case .relaxationStrength, .relaxationTimes: false
     }
   }
 

@@ -3,10 +3,11 @@ import SparseAlgebra
 
 /// Weighted least squares with Gaussian priors, by the method of Gauss and Newton with Marquardt's damping.
 ///
-/// Minimizes Σ ((y − f(x))/σ)² + Σ (x/s)², from x = 0. Each step solves (A + λ diag A) δx = Jᵀr − x/s², with
+/// Minimizes Σ ((y − f(x))/σ)² + Σ (x/s)². Each step solves (A + λ diag A) δx = Jᵀr − x/s², with
 /// A = JᵀJ + diag(1/s²) and J the slopes of f over σ; λ falls tenfold where a step helps and grows tenfold where it does not.
 /// It ends where the step that is left would lower the sum by less than `tolerance`: a hundredth of a standard
-/// deviation of any combination of parameters.
+/// deviation of any combination of parameters; or by less than `slack` where the step does not lower it: slopes of a
+/// whole face are good to a few thousandths, and of two parameters that are seen only together that is what can be had.
 ///
 /// - Source: Marquardt, J. Soc. Ind. Appl. Math. 11 (1963) 431.
 struct DampedGaussNewton: Sendable {
@@ -14,6 +15,11 @@ struct DampedGaussNewton: Sendable {
   struct Evaluation: Sendable {
     var values: [Double]
     var slopes: [[Double]]
+
+    mutating func append(_ other: Evaluation) {
+      values += other.values
+      slopes += other.slopes
+    }
   }
 
   /// How the search ended.
@@ -44,6 +50,8 @@ struct DampedGaussNewton: Sendable {
   /// s, one per parameter; empty for no priors.
   var priors: [Double]
   var tolerance = 1e-4
+  /// A tenth of a standard deviation, squared.
+  var slack = 1e-2
   var maximumIterations = 30
   /// Farthest from 0 that a parameter may go: logarithms, so that a factor of 50 is another material.
   var bound = 3.912
@@ -51,22 +59,24 @@ struct DampedGaussNewton: Sendable {
   var longestStep = 1.0
 
   /// - Parameters:
-  ///   - count: of the parameters.
+  ///   - start: of the parameters.
   ///   - watch: called before each step with its number and the sum.
   ///   - f: values and slopes; throws where there are none, which ends a step and not the search.
   /// - Returns: the smallest sum found, and whether it is one.
   /// - Throws: what `f` throws at the start.
   func minimize(
-    _ count: Int, watch: (Int, Double) -> Void = { _, _ in }, _ f: ([Double]) throws -> Evaluation
+    from start: [Double], watch: (Int, Double) -> Void = { _, _ in },
+    _ f: ([Double]) throws -> Evaluation
   ) throws -> Outcome {
-    var x = [Double](repeating: 0, count: count)
+    var x = start
     var here = try f(x)
     var (lambda, evaluations) = (1e-3, 1)
     var end = End.iterations(maximumIterations)
     var iterations = 0
     search: while iterations < maximumIterations {
       let (A, g) = equations(here, at: x)
-      guard step(A, g, lambda: 0).decrement > tolerance else {
+      let decrement = step(A, g, lambda: 0).decrement
+      guard decrement > tolerance else {
         end = .converged
         break
       }
@@ -85,6 +95,10 @@ struct DampedGaussNewton: Sendable {
           lambda = lambda > 1e-7 ? lambda / 10 : 0
           break
         }
+        guard decrement > slack else {
+          end = .converged
+          break search
+        }
         lambda = max(10 * lambda, 1e-4)
       }
     }
@@ -92,7 +106,7 @@ struct DampedGaussNewton: Sendable {
       end = .atBound(outermost)
     }
     return Outcome(
-      parameters: x, evaluation: here, information: information(here, count),
+      parameters: x, evaluation: here, information: information(here, x.count),
       dataSum: dataSum(here), priorSum: priorSum(x), end: end, iterations: iterations,
       evaluations: evaluations)
   }

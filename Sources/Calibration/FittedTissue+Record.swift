@@ -8,7 +8,7 @@ extension FittedTissue {
     .object([
       "schema": .string("turgor.calibration/1"),
       "title": .string(zone.readings.title),
-      "zone": .string(zone.name),
+      "zone": .string(place),
       "converged": .boolean(failure == nil),
       "not_converged_because": failure.map { JSONTree.string($0) } ?? .null,
       "steps": .number(Double(iterations)),
@@ -24,6 +24,7 @@ extension FittedTissue {
       "directions": .array(directions.map(\.record)),
       "not_identifiable": .array(unseen.map { JSONTree.string($0) }),
       "readings": .array(curves.map(\.record)),
+      "postures": .array(motions.map(\.record)),
       "layers": .array(zone.layerRecords),
       "assumptions": .array(assumptions.map { JSONTree.string($0) }),
     ])
@@ -36,8 +37,21 @@ extension FittedTissue {
         "spread of \(parameter.name), \($0.deviation) of its logarithm: \($0.source) (confidence \($0.confidence.rawValue))"
       }
     }
-    return [
-      "the skin under the probe is flat, its layers are even, and no friction acts between it and the instrument",
+    let probes =
+      curves.isEmpty
+      ? []
+      : [
+        "the skin under the probe is flat, its layers are even, and no friction acts between it and the instrument"
+      ]
+    let postures =
+      motions.isEmpty
+      ? []
+      : [
+        "each modulus differs from the preset by the same factor in the whole face",
+        "postures were held until nothing crept any more, and nothing but gravity differed between them",
+        "masseter, backing and ligaments are those of the preset; the mesh is the coarsest (8 mm)",
+      ]
+    return probes + postures + [
       "readings are independent of each other and normal with the given sd; intervals leave out what the model and the mesh get wrong",
       "thicknesses are taken as exact",
     ] + zone.tissue.assumptions + prior
@@ -98,6 +112,19 @@ extension FittedTissue.Curve {
             "outlier": .boolean(point.isOutlier),
           ])
         }),
+    ])
+  }
+}
+
+extension FittedTissue.Motion {
+  fileprivate var record: JSONTree {
+    .object([
+      "id": .string(reading.id), "from": .string("\(reading.start)"),
+      "to": .string("\(reading.end)"), "at": .string(reading.zones.name),
+      "quantity": .string(reading.quantity.rawValue), "value_mm": .number(1e3 * point.measured),
+      "sd_mm": .number(1e3 * point.deviation), "fitted_mm": .number(1e3 * point.fitted),
+      "residual_over_sd": .number(point.residual),
+      "studentized_residual": .number(point.studentized), "outlier": .boolean(point.isOutlier),
     ])
   }
 }

@@ -1,11 +1,12 @@
+import Anatomy
 import Documents
 import Scenarios
 
 extension FittedTissue {
   /// What goes into a scenario: `{"tissue": …}`.
   ///
-  /// Moduli with mean and standard deviation of the zone that was read; strength and times of the relaxation where they
-  /// were fitted for all layers alike, for a scenario knows no others.
+  /// Moduli with mean and standard deviation, of the zone that instruments have read, or of the whole face where postures
+  /// count; strength and times of the relaxation where they were fitted for all layers alike, for a scenario knows no others.
   public var fragment: JSONTree {
     var layers: [String: JSONTree] = [:]
     var relaxation: [String: JSONTree] = [:]
@@ -23,18 +24,28 @@ extension FittedTissue {
       case .relaxationStrength(.some), .relaxationTimes(.some): break
       }
     }
+    var tissue: [String: JSONTree] = [:]
+    if isOfWholeFace {
+      if !layers.isEmpty { tissue["layers"] = .object(layers) }
+      layers = [:]
+    }
     for (layer, thickness) in zone.readings.thicknesses {
       var entry = layers[layer.rawValue] ?? .object([:])
       entry["thickness_mm"] = .number(1e3 * thickness)
       layers[layer.rawValue] = entry
     }
-    var tissue: [String: JSONTree] = [:]
     if !layers.isEmpty {
       tissue["zones"] = .object([zone.readings.zones.name: .object(layers)])
     }
     if !relaxation.isEmpty { tissue["relaxation"] = .object(relaxation) }
     return .object(["tissue": .object(tissue)])
   }
+
+  /// Whether the moduli are those of the whole face.
+  var isOfWholeFace: Bool { !zone.readings.postures.isEmpty }
+
+  /// What the moduli are those of.
+  var place: String { isOfWholeFace ? ZoneSelection.face.name : zone.name }
 
   /// Parameters for which a scenario has no place.
   public var withoutPlace: [CalibratedParameter] {

@@ -17,17 +17,23 @@ extension FittedTissue {
         : "not determined"
       return [p.parameter.name, p.unit, short(f * p.start), short(f * p.value), interval, alone]
     }
-    return ["\(zone.readings.title): \(zone.name)", ""] + columns([head] + rows) + [""]
+    return ["\(zone.readings.title): \(place)", ""] + columns([head] + rows) + [""]
       + curveLines + outlierLines + [""] + unseen.map { "not told apart: \($0)" } + [verdict]
   }
 
   private var curveLines: [String] {
     curves.map {
       "\($0.reading.id): \($0.points.count) points, chi-square \(short($0.chiSquare))"
-    } + [
-      "in all: chi-square \(short(totalSquare)) for \(degreesOfFreedom) degrees of freedom"
-        + (chance.map { ", chance \(short($0))" } ?? "")
-    ]
+    }
+      + motions.map {
+        """
+        \($0.reading.id): \(short(1e3 * $0.point.measured)) mm read, \(short(1e3 * $0.point.fitted)) mm fitted, \
+        \(short($0.point.residual)) deviations off
+        """
+      } + [
+        "in all: chi-square \(short(totalSquare)) for \(degreesOfFreedom) degrees of freedom"
+          + (chance.map { ", chance \(short($0))" } ?? "")
+      ]
   }
 
   private var outlierLines: [String] {
@@ -40,6 +46,9 @@ extension FittedTissue {
           """
       }
     }
+      + motions.filter(\.point.isOutlier).map {
+        "outlier: \($0.reading.id), \(short($0.point.studentized)) deviations off"
+      }
   }
 
   /// Whether to believe it.
@@ -95,7 +104,7 @@ extension FittedTissue {
       return [fitted, measured]
     }
     var chart = LineChart(
-      title: "\(zone.readings.title): \(zone.name)", horizontal: "time in s",
+      title: "\(zone.readings.title): \(place)", horizontal: "time in s",
       vertical: isForce ? "force in N" : "uplift in mm", series: series)
     chart.caption = "Lines: fitted tissue. Dots: as read, with 95 % bars. Fit: \(verdict)."
     return chart

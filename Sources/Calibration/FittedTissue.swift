@@ -27,8 +27,11 @@ public struct FittedTissue: Sendable {
     }
   }
 
+  /// One value that was read, and what became of it.
   public struct Point: Sendable {
-    public var (time, measured, deviation, fitted): (Double, Double, Double, Double)
+    /// In s since the load began; 0 of a posture.
+    public var time: Double
+    public var (measured, deviation, fitted): (Double, Double, Double)
     /// (measured − fitted)/deviation.
     public var residual: Double { (measured - fitted) / deviation }
     /// That over what is left of a deviation after the fit has followed the point; 1 in 370 is beyond 3.
@@ -42,6 +45,12 @@ public struct FittedTissue: Sendable {
     public var run: ProbeRun
     public var points: [Point]
     public var chiSquare: Double { points.reduce(0) { $0 + $1.residual * $1.residual } }
+  }
+
+  /// What belongs to the reading of a posture.
+  public struct Motion: Sendable {
+    public var reading: Readings.PostureReading
+    public var point: Point
   }
 
   /// A combination of parameters, and how much the readings say of it.
@@ -58,6 +67,7 @@ public struct FittedTissue: Sendable {
   public let zone: ProbedZone
   public private(set) var parameters: [Parameter]
   public private(set) var curves: [Curve]
+  public private(set) var motions: [Motion]
   /// Of the logarithms.
   public private(set) var correlations: [[Double]]
   /// From the least to the best seen.
@@ -68,28 +78,41 @@ public struct FittedTissue: Sendable {
   public let failure: String?
   public let (iterations, evaluations): (Int, Int)
 
-  /// Fits the tissue of a zone.
+  /// Fits the tissue of a person.
   ///
   /// - Parameters:
-  ///   - zone: with its readings.
+  ///   - zone: with the readings.
+  ///   - face: that the postures among them were seen on.
+  ///   - start: logarithms of the factors on the parameters with which the search begins; the tissue of the preset when
+  ///     nil.
+  ///   - near: curves of the instruments on a tissue near the start, where there are any.
   ///   - watch: called with the number of each step and the sum of squares before it.
-  /// - Throws: what a probe throws on the tissue at the start.
-  public init(_ zone: ProbedZone, watch: (Int, Double) -> Void = { _, _ in }) throws {
-    self.zone = zone
+  /// - Throws: what a probe or a posture throws on the tissue at the start.
+  public init(
+    _ zone: ProbedZone, face: PosturedFace? = nil, from start: [Double]? = nil,
+    near: [ProbeRun] = [], watch: (Int, Double) -> Void = { _, _ in }
+  ) throws {
     let readings = zone.readings
+    precondition(readings.postures.isEmpty || face != nil, "postures without a face")
+    self.zone = zone
     let count = readings.parameters.count
-    let data = readings.readings.flatMap {
-      $0.points.map { (value: $0.value, deviation: $0.deviation) }
-    }
+    let data =
+      readings.readings.flatMap { $0.points.map { (value: $0.value, deviation: $0.deviation) } }
+      + readings.postures.map { (value: $0.value, deviation: $0.deviation) }
     let priors = zone.priors
     let search = DampedGaussNewton(data: data, priors: readings.usesPrior ? priors : [])
-    let found = try search.minimize(count, watch: watch) { x in
+    var runs: [[Double]: [ProbeRun]] = [:]
+    var latest = near
+    let found = try search.minimize(
+      from: start ?? Array(repeating: 0, count: count), watch: watch
+    ) { x in
+      let here = try zone.runs(at: x, near: latest)
       var all = DampedGaussNewton.Evaluation(values: [], slopes: [])
-      for (reading, run) in zip(readings.readings, try zone.runs(at: x)) {
-        let one = reading.values(of: run)
-        all.values += one.values
-        all.slopes += one.slopes
+      for (reading, run) in zip(readings.readings, here) { all.append(reading.values(of: run)) }
+      if let face, !readings.postures.isEmpty {
+        all.append(try face.evaluation(of: readings.postures, readings.parameters, at: x))
       }
+      (runs[x], latest) = (here, here)
       return all
     }
     (chiSquare, priorSquare) = (found.dataSum, found.priorSum)
@@ -113,24 +136,18 @@ public struct FittedTissue: Sendable {
     }
     directions = information.directions
 
-    var next = 0
-    curves = zip(readings.readings, try zone.runs(at: found.parameters, wantsSlopes: false)).map {
-      reading, run in
-      let points = reading.points.map { point -> Point in
-        defer { next += 1 }
-        let slopes = found.evaluation.slopes[next]
-        let leverage =
-          slopes.indices.reduce(0.0) { sum, i in
-            sum + slopes.indices.reduce(0.0) { $0 + slopes[i] * covariance[i][$1] * slopes[$1] }
-          } / (point.deviation * point.deviation)
-        let fitted = found.evaluation.values[next]
-        let residual = (point.value - fitted) / point.deviation
-        return Point(
-          time: point.time, measured: point.value, deviation: point.deviation, fitted: fitted,
-          studentized: residual / max(1 - leverage, 1e-6).squareRoot())
-      }
-      return Curve(reading: reading, run: run, points: points)
+    let times =
+      readings.readings.flatMap { $0.points.map(\.time) } + readings.postures.map { _ in 0 }
+    var points = data.indices.map { i in
+      Point(
+        time: times[i], data[i], fitted: found.evaluation.values[i],
+        slopes: found.evaluation.slopes[i], covariance: covariance)
+    }[...]
+    curves = zip(readings.readings, runs[found.parameters] ?? []).map { reading, run in
+      defer { points.removeFirst(reading.points.count) }
+      return Curve(reading: reading, run: run, points: Array(points.prefix(reading.points.count)))
     }
+    motions = zip(readings.postures, points).map { Motion(reading: $0, point: $1) }
   }
 
   /// Beyond a factor of e⁵ a figure is as good as unknown.
@@ -150,7 +167,7 @@ public struct FittedTissue: Sendable {
 
   /// Points, less the parameters where no prior holds them.
   public var degreesOfFreedom: Int {
-    let count = curves.reduce(0) { $0 + $1.points.count }
+    let count = curves.reduce(0) { $0 + $1.points.count } + motions.count
     return zone.readings.usesPrior ? count : count - parameters.count
   }
 
@@ -171,6 +188,28 @@ public struct FittedTissue: Sendable {
 
   /// Below this chance the readings are not reached within their deviations.
   public static let leastChance = 0.001
+}
+
+extension FittedTissue.Point {
+  /// - Parameters:
+  ///   - time: in s.
+  ///   - datum: what was read.
+  ///   - fitted: in its place.
+  ///   - slopes: of it by the logarithms of the parameters.
+  ///   - covariance: of these.
+  fileprivate init(
+    time: Double, _ datum: (value: Double, deviation: Double), fitted: Double, slopes: [Double],
+    covariance: [[Double]]
+  ) {
+    let leverage =
+      slopes.indices.reduce(0.0) { sum, i in
+        sum + slopes.indices.reduce(0.0) { $0 + slopes[i] * covariance[i][$1] * slopes[$1] }
+      } / (datum.deviation * datum.deviation)
+    let residual = (datum.value - fitted) / datum.deviation
+    self.init(
+      time: time, measured: datum.value, deviation: datum.deviation, fitted: fitted,
+      studentized: residual / max(1 - leverage, 1e-6).squareRoot())
+  }
 }
 
 extension ProbedZone {

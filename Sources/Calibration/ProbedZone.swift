@@ -8,6 +8,8 @@ import SparseAlgebra
 import Treatments
 
 /// The zone of a person on which something was read: what the instruments would read of any tissue.
+///
+/// Where nothing but postures was read it is the first zone of the face, whose moduli are those of all.
 public struct ProbedZone: Sendable {
   public internal(set) var readings: Readings
   /// As preset and subject have it.
@@ -25,13 +27,7 @@ public struct ProbedZone: Sendable {
   /// - Throws: what is wrong with these files.
   public init(_ readings: Readings, meshes: URL) throws {
     (self.readings, spreads) = (readings, try FigureSpreads.read(in: meshes))
-    var scenario = Scenario(
-      title: readings.title, subject: readings.subject,
-      tissue: Scenario.Tissue(preset: readings.preset), steps: [])
-    scenario.tissue.skinTensionFactor = readings.tensionFactor
-    let measured = readings.thicknesses.mapValues { LayerEstimate(thickness: Estimate($0)) }
-    if !measured.isEmpty { scenario.tissue.zones[readings.zones] = measured }
-    tissue = try scenario.resolvedTissue(
+    tissue = try readings.scenario.resolvedTissue(
       TissuePreset(named: readings.preset.rawValue, in: meshes),
       atlas: AtlasFiles.atlas(in: meshes), law: AgeingLaw.read(in: meshes))
     guard let found = tissue.zones.firstIndex(where: { readings.zones.contains($0.zone) }) else {
@@ -74,9 +70,12 @@ public struct ProbedZone: Sendable {
   /// - Parameters:
   ///   - x: logarithms of the factors on the parameters.
   ///   - wantsSlopes: by them.
+  ///   - near: the curves on a tissue not far off, which make these faster; their steps in time are taken.
   /// - Returns: one for each reading, each the same whatever is computed beside it.
   /// - Throws: what a probe throws.
-  public func runs(at x: [Double], wantsSlopes: Bool = true) throws -> [ProbeRun] {
+  public func runs(at x: [Double], wantsSlopes: Bool = true, near: [ProbeRun] = []) throws
+    -> [ProbeRun]
+  {
     let base = try layers(at: x)
     var varied: [VariedTissue] = []
     for i in wantsSlopes ? x.indices : 0..<0 {
@@ -93,7 +92,8 @@ public struct ProbedZone: Sendable {
         DispatchQueue.concurrentPerform(iterations: readings.readings.count) { i in
           buffer[i] = Result {
             try readings.readings[i].run(
-              on: base, detail: readings.detail, variations: slopesWanted)
+              on: base, detail: readings.detail, variations: slopesWanted,
+              near: near.isEmpty ? nil : near[i].path)
           }
         }
       }
@@ -104,16 +104,19 @@ public struct ProbedZone: Sendable {
 
 extension Readings.Reading {
   fileprivate func run(
-    on tissue: LayeredTissue, detail: Readings.Detail, variations: [VariedTissue]
+    on tissue: LayeredTissue, detail: Readings.Detail, variations: [VariedTissue],
+    near: ProbePath?
   ) throws -> ProbeRun {
     let schedule = ProbeSchedule(times: points.map(\.time), growth: detail.growth)
     return switch test {
     case .suction(let test):
       try test.run(
-        on: tissue, cells: detail.cells, variations: variations, schedule: schedule, threads: 1)
+        on: tissue, cells: detail.cells, variations: variations, schedule: schedule, near: near,
+        threads: 1)
     case .indentation(let test):
       try test.run(
-        on: tissue, cells: detail.cells, variations: variations, schedule: schedule, threads: 1)
+        on: tissue, cells: detail.cells, variations: variations, schedule: schedule, near: near,
+        threads: 1)
     }
   }
 

@@ -23,8 +23,11 @@ extension Readings {
           \.subject),
         Field("preset", .choice, "Tissue from which the fit starts, and its prior.", \.preset),
         Field(
-          "at", .zone, required: true,
-          "On which zone; of a pair or a group the first zone, which is named with the results.",
+          "face", Scenario.Face.shape,
+          "Whose face changed its posture; the atlas' own when left out.", \.face),
+        Field(
+          "at", .zone,
+          "On which zone the instruments were; of a pair or a group the first zone, which is named with the results.",
           \.zones),
         Field(
           "thickness_mm", .layers(.quantity(.millimetre, in: 0.1...40)),
@@ -37,18 +40,38 @@ extension Readings {
         Field(
           "readings",
           .list(of: Reading.shape, "readings", atLeast: 1).withUniqueIDs("readings", \.id),
-          required: true, "One entry for each instrument and load.", \.readings),
+          "One entry for each instrument and load.", \.readings),
+        Field(
+          "postures",
+          .list(of: PostureReading.shape, "postures", atLeast: 1)
+            .withUniqueIDs("postures", \.id),
+          "How far the skin of zones has gone from one posture to another; moduli are then factors on the whole face.",
+          \.postures),
         Field(
           "fit", parameters,
-          "What is fitted; all else is held. The four moduli, relaxation-strength and relaxation-times when left out.",
-          \.parameters),
+          "What is fitted; all else is held. The four moduli, and with instruments relaxation-strength and relaxation-times, when "
+            + "left out.",
+          \.fit),
         Field(
           "prior", .flag,
           "Whether the spread between people counts beside the readings; true when left out.",
           \.usesPrior),
         Field(
-          "detail", .choice, "How finely the tissue is cut; standard when left out.", \.detail),
-      ])
+          "detail", .choice,
+          "How finely the tissue under an instrument is cut; standard when left out.", \.detail),
+      ],
+      rules: [
+        .needs("readings", with: "at", because: "instruments are on a zone"),
+        .needs("thickness_mm", with: "at", because: "thicknesses are those of a zone"),
+        .needs("face", with: "postures", because: "only postures ask whose face it is"),
+      ]
+    ).checked { readings, cursor in
+      if readings.readings.isEmpty, readings.postures.isEmpty,
+        cursor.member("readings") == nil, cursor.member("postures") == nil
+      {
+        cursor.note("needs one of the keys readings, postures, or both")
+      }
+    }
   }
 
   private static var parameters: Shape<[CalibratedParameter]> {

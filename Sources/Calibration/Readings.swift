@@ -4,7 +4,8 @@ import Foundation
 import Probes
 import Scenarios
 
-/// What instruments have read on the skin of one zone of a person, and what is to be found from it.
+/// What has been read of a person, and what is to be found from it: by instruments on the skin of one zone, and of
+/// how the face moves from one posture to another.
 ///
 /// All quantities are in SI units.
 public struct Readings: Sendable, Equatable {
@@ -14,15 +15,18 @@ public struct Readings: Sendable, Equatable {
   public var title = ""
   public var subject = Scenario.Subject()
   public var preset = Scenario.PresetName.adult
-  /// Where; of several zones the first is taken.
+  /// Where instruments were put on; of several zones the first is taken.
   public var zones = ZoneSelection.face
   /// Of layers that were measured, in m; the others are those of the preset.
   public var thicknesses: [TissueLayer: Double] = [:]
   /// On the tension that the preset gives the skin.
   public var tensionFactor = 0.0
   public var readings: [Reading] = []
-  /// What is fitted; all else is held.
-  public var parameters = CalibratedParameter.usual
+  /// Whose face; only postures ask for it.
+  public var face = Scenario.Face()
+  public var postures: [PostureReading] = []
+  /// What is to be fitted; nil for what such readings can tell.
+  public var fit: [CalibratedParameter]?
   /// Whether the spread between people counts as well.
   public var usesPrior = true
   public var detail = Detail.standard
@@ -93,6 +97,12 @@ public struct Readings: Sendable, Equatable {
       case .indentation: ("force_N", "N", 1)
       }
     }
+  }
+
+  /// What is fitted; all else is held.
+  public var parameters: [CalibratedParameter] {
+    get { fit ?? (readings.isEmpty ? CalibratedParameter.moduli : CalibratedParameter.usual) }
+    set { fit = newValue }
   }
 
   public init() {}

@@ -1,3 +1,4 @@
+import Probes
 import Scenarios
 
 extension ProbedZone {
@@ -6,14 +7,13 @@ extension ProbedZone {
   /// For proofs and examples: what a fit finds from them can be held against what they were made of.
   ///
   /// - Parameters:
-  ///   - x: logarithms of the factors on the parameters.
+  ///   - runs: the curves.
   ///   - draws: of the noise.
   /// - Returns: the readings with other values.
-  /// - Throws: what a probe throws.
-  public func readings(at x: [Double], draws: inout NormalDraws) throws -> Readings {
+  public func readings(of runs: [ProbeRun], draws: inout NormalDraws) -> Readings {
     var made = readings
-    for (i, values) in try predictions(at: x).enumerated() {
-      for (j, value) in values.enumerated() {
+    for (i, run) in runs.enumerated() {
+      for (j, value) in readings.readings[i].values(of: run).values.enumerated() {
         made.readings[i].points[j].value =
           value + made.readings[i].points[j].deviation * draws.normal()
       }

@@ -32,13 +32,14 @@ public struct IndentationTest: Sendable, Equatable {
   ///   - boundary: what holds its outer edge.
   ///   - variations: of the tissue, whose slopes are wanted.
   ///   - schedule: of the steps in time; they adapt to the accuracy when nil.
+  ///   - near: of this test on nearly the same tissue, whose steps are taken.
   ///   - threads: for assembly.
   /// - Returns: the curve of the middle of the skin with the force, and the tissue before, pressed and let go.
   /// - Throws: `SolverError`, `ProbeError`, and what is wrong with the tissue.
   public func run(
     on tissue: LayeredTissue, cells: Int = 5, accuracy: Double = 1e-3, outer: Double? = nil,
     boundary: SectorBlock.Edge = .fixed, variations: [VariedTissue] = [],
-    schedule: ProbeSchedule? = nil, threads: Int = 2
+    schedule: ProbeSchedule? = nil, near: ProbePath? = nil, threads: Int = 2
   ) throws -> ProbeRun {
     let depth: Double
     switch goal {
@@ -53,7 +54,7 @@ public struct IndentationTest: Sendable, Equatable {
     let far = block.mesh.positions.indices.last ?? 0
     let follower = try ProbeFollower(
       body, timing: timing, tolerance: accuracy * depth,
-      variations: variations, schedule: schedule
+      variations: variations, schedule: schedule, near: near
     ) {
       let state = $0.equilibrium.state
       return (

@@ -31,6 +31,8 @@ public struct ProbeRun: Sendable {
   public var slopes: [[RecoilSlope]] = []
   /// Steps in time, and Newton iterations in all of them.
   public var (steps, iterations): (Int, Int)
+  /// For a run on nearly the same tissue.
+  public var path: ProbePath
 }
 
 /// Follows a body under a probe through the cycles of its load.
@@ -45,6 +47,8 @@ final class ProbeFollower {
   private(set) var (steps, iterations) = (0, 0)
   private let varied: [VariedProbe]
   private let schedule: ProbeSchedule?
+  private let near: ProbePath?
+  private var path = ProbePath()
   private var slopes: [[RecoilSlope]]
   private var time = 0.0
 
@@ -54,14 +58,16 @@ final class ProbeFollower {
   ///   - tolerance: of one step in time, in m.
   ///   - variations: of its tissue, whose slopes are wanted.
   ///   - schedule: of the steps; they adapt to the tolerance when nil.
+  ///   - near: of a run on nearly the same tissue, whose steps are taken.
   ///   - read: load and excursion in a state.
   /// - Throws: `AssemblyError`, or `SolverError` where the body is not in balance at rest.
   init(
     _ body: ProbedBody, timing: RecoilCurve.Timing, tolerance: Double,
-    variations: [VariedTissue] = [], schedule: ProbeSchedule? = nil,
+    variations: [VariedTissue] = [], schedule: ProbeSchedule? = nil, near: ProbePath? = nil,
     read: @escaping (CreepState) -> (load: Double, excursion: Double)
   ) throws {
-    (self.body, self.timing, self.read, self.schedule) = (body, timing, read, schedule)
+    (self.body, self.timing, self.read) = (body, timing, read)
+    (self.schedule, self.near) = (schedule, near)
     varied = try variations.map { try VariedProbe($0, of: body) }
     slopes = variations.map { _ in [] }
     creep = CreepSolver(body.solver)
@@ -96,6 +102,7 @@ final class ProbeFollower {
           excursion: (excursionThere - excursion) / probe.step))
     }
     time = state.time
+    path.note(state.equilibrium.state, at: time)
   }
 
   /// Goes on through a stretch of time, the load changing in proportion to time, or at once.
@@ -105,21 +112,22 @@ final class ProbeFollower {
     guard duration > 0 else { return }
     state = try creep.follow(
       LoadSegment(duration: duration, from: atOnce ? loading : state.loading, to: loading),
-      from: state
-    ) { note($0) }
+      from: state, watch: { note($0) }, guesses: { near?.guess(from: $0, to: $1) })
   }
 
   /// One half of a cycle: the change of the load, and what is left of the time.
   ///
   /// A point lies where the immediate part of the answer ends (`RecoilCurve.immediate`).
   func half(_ duration: Double, to loading: Loading) throws(SolverError) {
-    if let schedule {
-      defer { creep.settings.stepsPerSegment = nil }
-      let parts = schedule.parts(from: state.time, duration: duration, ramp: timing.ramp)
-      for (number, part) in parts.enumerated() {
-        creep.settings.stepsPerSegment = part.steps
-        try follow(part.duration, to: loading, atOnce: number > 0 || timing.ramp == 0)
-      }
+    if let ends = near?.ends(from: state.time, duration: duration, ramp: timing.ramp)
+      ?? schedule?.ends(from: state.time, duration: duration, ramp: timing.ramp)
+    {
+      defer { creep.settings.ends = .adaptive }
+      let ramp = ends.ramp.last ?? 0
+      creep.settings.ends = .at(ends.ramp)
+      try follow(ramp, to: loading)
+      creep.settings.ends = .at(ends.rest.map { $0 - ramp })
+      try follow((ends.rest.last ?? ramp) - ramp, to: loading, atOnce: true)
       return
     }
     let ramp = timing.ramp
@@ -142,8 +150,8 @@ final class ProbeFollower {
   func step(
     _ duration: Double, to force: Double, from depth: Double, slope: Double, tolerance: Double
   ) throws -> (depth: Double, slope: Double) {
-    creep.settings.stepsPerSegment = 1
-    defer { creep.settings.stepsPerSegment = nil }
+    creep.settings.ends = .equal(1)
+    defer { creep.settings.ends = .adaptive }
     var (slope, found) = (slope, body.touch(in: state.equilibrium.state).force.z)
     var (trial, before) = (depth, (depth: depth, force: found))
     for attempt in 0..<20 {
@@ -171,6 +179,6 @@ final class ProbeFollower {
       curve: RecoilCurve(points, timing: timing), block: body.block, phases: phases,
       deepest: deepest, largestForce: largestForce,
       unknowns: body.solver.assembler.equationCount, slopes: slopes, steps: steps,
-      iterations: iterations)
+      iterations: iterations, path: path)
   }
 }

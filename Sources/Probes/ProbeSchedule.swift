@@ -19,27 +19,30 @@ public struct ProbeSchedule: Sendable, Equatable {
   /// Equal steps of the rise and of the fall of the load.
   static let rampSteps = 3
 
-  /// The parts of one half of a cycle, each with how many equal steps it takes.
+  /// Where the steps of one half of a cycle end, in s since it began.
   ///
   /// - Parameters:
   ///   - start: of the half in s.
   ///   - duration: of the half in s.
   ///   - ramp: in which the load changes, in s.
-  /// - Returns: the parts in order.
-  func parts(from start: Double, duration: Double, ramp: Double) -> [(duration: Double, steps: Int)]
+  /// - Returns: those of the ramp, and those of the time after it.
+  func ends(from start: Double, duration: Double, ramp: Double) -> (ramp: [Double], rest: [Double])
   {
     let small = 1e-9 * duration
     let split = min(max(RecoilCurve.immediate, ramp), duration)
     let ends = ([split, duration] + times.map { $0 - start })
       .filter { $0 > ramp + small && $0 <= duration + small }.sorted()
-    var parts = ramp > 0 ? [(duration: ramp, steps: Self.rampSteps)] : []
+    let count = ramp > 0 ? Self.rampSteps : 0
+    let rising = (0..<count).map { ramp * (Double($0 + 1) / Double(count)) }
+    var rest: [Double] = []
     var before = ramp
     for end in ends where end > before + small {
       let longest = growth * max(before, RecoilCurve.immediate / 4)
       let count = ((end - before) / longest - 1e-9).rounded(.up)
-      parts.append((end - before, max(1, Int(count))))
+      let parts = max(1, Int(count))
+      rest += (1..<parts).map { before + (end - before) * Double($0) / Double(parts) } + [end]
       before = end
     }
-    return parts
+    return (rising, rest)
   }
 }

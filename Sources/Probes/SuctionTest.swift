@@ -27,13 +27,14 @@ public struct SuctionTest: Sendable, Equatable {
   ///   - boundary: what holds its outer edge.
   ///   - variations: of the tissue, whose slopes are wanted.
   ///   - schedule: of the steps in time; they adapt to the accuracy when nil.
+  ///   - near: of this test on nearly the same tissue, whose steps are taken.
   ///   - threads: for assembly.
   /// - Returns: the curve of the middle of the skin, and the tissue before, sucked and let go.
   /// - Throws: `SolverError`, and what is wrong with the tissue.
   public func run(
     on tissue: LayeredTissue, cells: Int = 5, accuracy: Double = 1e-3, outer: Double? = nil,
     boundary: SectorBlock.Edge = .fixed, variations: [VariedTissue] = [],
-    schedule: ProbeSchedule? = nil, threads: Int = 2
+    schedule: ProbeSchedule? = nil, near: ProbePath? = nil, threads: Int = 2
   ) throws -> ProbeRun {
     let block = probe.block(of: tissue, cells: cells, outer: outer, boundary: boundary)
     let body = try ProbedBody(probe, on: block, threads: threads)
@@ -45,7 +46,7 @@ public struct SuctionTest: Sendable, Equatable {
       body.unitSuction.indices.max { body.unitSuction[$0].z < body.unitSuction[$1].z } ?? 0
     let follower = try ProbeFollower(
       body, timing: timing, tolerance: accuracy * probe.aperture,
-      variations: variations, schedule: schedule
+      variations: variations, schedule: schedule, near: near
     ) {
       let excess = $0.loading.forces[strongest].z - none.forces[strongest].z
       return (

@@ -1,5 +1,6 @@
 import Anatomy
 import Probes
+import SparseAlgebra
 
 /// An instrument that is put on the skin of a zone for some seconds.
 public struct Probe: Sendable, Equatable {
@@ -53,7 +54,8 @@ public struct ProbeOutcome: Sendable {
   public var tissue: LayeredTissue
   public var run: ProbeRun
 
-  /// Computes the probe on the layers of its zone.
+  /// Computes the probe on the layers of its zone, with one thread of the BLAS: two of them wait for each other on
+  /// systems as small as these.
   ///
   /// - Parameters:
   ///   - probe: what is done.
@@ -71,12 +73,14 @@ public struct ProbeOutcome: Sendable {
     }
     (self.step, self.probe) = (step, probe)
     zone = resolved.zones[number].zone.name
-    tissue = try resolved.layeredTissue(ofZone: number, stiffness: conditions.stiffness)
-    run =
+    let tissue = try resolved.layeredTissue(ofZone: number, stiffness: conditions.stiffness)
+    self.tissue = tissue
+    run = try BLASThreads.withOne {
       switch probe.test {
       case .suction(let test): try test.run(on: tissue, threads: threads)
       case .indentation(let test): try test.run(on: tissue, threads: threads)
       }
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import Anatomy
 import EnergyDevices
 import Foundation
+import SparseAlgebra
 import Treatments
 
 /// Why a session with a device cannot be.
@@ -44,8 +45,11 @@ extension Scenario {
     var prepared: [PreparedSession] = []
     for (step, session) in found where !prepared.contains(where: { $0.session == session }) {
       do {
+        // Small systems are faster on one thread, and the last bits depend on how many there are.
         prepared.append(
-          try PreparedSession(session, with: library, on: face, of: atlas, cells: cells))
+          try BLASThreads.withOne {
+            try PreparedSession(session, with: library, on: face, of: atlas, cells: cells)
+          })
       } catch { throw SessionError(step: step, reason: "\(error)") }
     }
     return prepared

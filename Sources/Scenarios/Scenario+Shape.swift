@@ -59,7 +59,7 @@ extension Scenario {
 }
 
 extension Scenario.Face {
-  static var shape: Shape<Self> {
+  public static var shape: Shape<Self> {
     .object(
       Self(),
       [

@@ -79,12 +79,14 @@ extension Scenario {
   ///   - states: where solutions are kept for a run that is interrupted; nil keeps none.
   ///   - wantsErrorBars: whether to find out how far the numbers may be off; equivalent years and shares of ageing come with
   ///     them alone.
+  ///   - parameters: figures of the tissue whose `responses` are wanted without error bars; steps that last for some
+  ///     seconds answer as the same load at rest does.
   ///   - watch: called after each iteration with the name of the step.
   /// - Returns: fields and tables of every step.
   /// - Throws: `RunFailure`.
   public func run(
     on prepared: PreparedFace, threads: Int, clock: StageClock, states: SolvedStates? = nil,
-    wantsErrorBars: Bool = false,
+    wantsErrorBars: Bool = false, responsesTo parameters: [UncertainParameter] = [],
     watch: @escaping (_ step: String, NewtonIteration) -> Void = { _, _ in }
   ) throws(RunFailure) -> ScenarioResult {
     var clock = clock
@@ -157,7 +159,12 @@ extension Scenario {
       }
     }
     result.clock = clock
-    if wantsErrorBars { try result.addErrorBars(after: way) }
+    if wantsErrorBars {
+      try result.addErrorBars(after: way)
+    } else if !parameters.isEmpty {
+      result.responses = try result.responses(
+        to: parameters, faces: try result.movedFaces(parameters), after: way)
+    }
     if !path.isEmpty { result.readPath(count: path.count) }
     return result
   }

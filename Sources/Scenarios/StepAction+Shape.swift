@@ -71,7 +71,7 @@ extension Scenario.Step {
 }
 
 extension Scenario.Posture {
-  static var shape: Shape<Self> {
+  public static var shape: Shape<Self> {
     struct Angles {
       var pitch: Double?
       var roll: Double?

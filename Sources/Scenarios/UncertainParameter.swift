@@ -85,7 +85,7 @@ extension PreparedFace {
   }
 
   /// One of the whole body, as far off as such figures are.
-  private func parameter(_ quantity: UncertainQuantity) -> UncertainParameter {
+  public func parameter(_ quantity: UncertainQuantity) -> UncertainParameter {
     guard let spread = spreads.tissue[quantity] else {
       preconditionFailure("no spread of \(quantity.name)")
     }

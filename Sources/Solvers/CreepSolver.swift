@@ -44,6 +44,16 @@ public struct CreepState: Sendable {
   var hasStrayed: Bool { equilibrium.history.contains { $0.tangent == .projected } }
 }
 
+/// Where the steps in time of a segment end.
+public enum StepEnds: Sendable, Equatable {
+  /// As the estimated error asks.
+  case adaptive
+  /// After so many equal parts, whatever their error.
+  case equal(Int)
+  /// At these times in s since the segment began, whatever their error: ascending, the last that of the segment.
+  case at([Double])
+}
+
 /// How fine time is cut.
 public struct TimeSettings: Sendable {
   /// Largest estimated error of any displacement in one step, in m.
@@ -52,8 +62,8 @@ public struct TimeSettings: Sendable {
   public var firstStep = 0.05
   /// Largest factor from one step to the next.
   public var growth = 2.0
-  /// Steps of equal length in each segment, whatever their error; nil adapts them.
-  public var stepsPerSegment: Int?
+  /// Where steps end.
+  public var ends = StepEnds.adaptive
   /// Steps for one segment.
   public var maximumSteps = 5000
   /// Part of a segment below which its first step is taken although the solution has strayed.
@@ -100,10 +110,13 @@ public final class CreepSolver {
   ///   - segment: what acts.
   ///   - start: the state at its beginning.
   ///   - watch: called with every state, the one at once after a jump of the load included.
+  ///   - guesses: where a step from a state to a time in s may lead; where there is none the last states tell.
   /// - Returns: the state at its end.
   /// - Throws: `SolverError` when an equilibrium is not found with any step.
   public func follow(
-    _ segment: LoadSegment, from start: CreepState, watch: (CreepState) -> Void = { _ in }
+    _ segment: LoadSegment, from start: CreepState,
+    watch: (CreepState) -> Void = { _ in },
+    guesses: (CreepState, Double) -> SolidState? = { _, _ in nil }
   ) throws(SolverError) -> CreepState {
     defer { solver.assembler.endStep() }
     var state = start
@@ -114,24 +127,31 @@ public final class CreepSolver {
     var earlier: [CreepState] = []
     var elapsed = 0.0
     var wanted = firstStep(of: segment)
+    var goal = segment.duration
+    if case .at = settings.ends { goal = 0 }
     var taken = 0
     while elapsed < segment.duration {
-      let left = segment.duration - elapsed
+      if case .at(let ends) = settings.ends, elapsed >= goal {
+        (goal, wanted) = (ends.first { $0 > elapsed } ?? segment.duration, .infinity)
+      }
+      let left = goal - elapsed
       // Equal parts of what is left: no tiny step at the end.
       let count = max(1, (left / wanted - 1e-9).rounded(.up))
       let duration = count == 1 ? left : left / count
-      let end = count == 1 ? segment.duration : elapsed + duration
+      let end = count == 1 ? goal : elapsed + duration
       guard taken < settings.maximumSteps else {
         throw exhausted(state, after: elapsed / segment.duration)
       }
       taken += 1
       var next: CreepState
+      let guess =
+        guesses(state, state.time + duration)
+        ?? (earlier.isEmpty ? nil : extrapolated(earlier + [state], by: duration))
       do {
         next = try step(
-          from: state, duration: duration, to: segment.loading(after: end),
-          guess: earlier.isEmpty ? nil : extrapolated(earlier + [state], by: duration))
+          from: state, duration: duration, to: segment.loading(after: end), guess: guess)
       } catch {
-        guard duration > 1e-6 * segment.duration, settings.stepsPerSegment == nil else {
+        guard duration > 1e-6 * segment.duration, settings.ends == .adaptive else {
           throw error
         }
         wanted = duration / 4
@@ -145,7 +165,7 @@ public final class CreepSolver {
       }
       if let before = earlier.last {
         next.stepError = error(before, state, next)
-        if settings.stepsPerSegment == nil {
+        if settings.ends == .adaptive {
           if next.stepError > settings.tolerance && duration > 1e-9 * segment.duration {
             rejected += 1
             wanted = duration * factor(next.stepError)
@@ -162,7 +182,11 @@ public final class CreepSolver {
   }
 
   private func firstStep(of segment: LoadSegment) -> Double {
-    if let count = settings.stepsPerSegment { return segment.duration / Double(count) }
+    switch settings.ends {
+    case .adaptive: break
+    case .equal(let count): return segment.duration / Double(count)
+    case .at: return segment.duration
+    }
     let times = solver.assembler.solid.regions.compactMap(\.relaxation).flatMap(\.terms).map(\.time)
     guard let shortest = times.min() else { return segment.duration }
     return min(segment.duration, settings.firstStep * shortest)

@@ -7,10 +7,11 @@ import Reports
 import Scenarios
 import Solvers
 
-/// Turns what instruments have read into the elasticity of the tissue.
+/// Turns what was read of a person into the elasticity of the tissue.
 enum CalibrateCommand {
   static let declaration = CommandDeclaration(
-    name: "calibrate", summary: "Fit the tissue to readings of suction cups and indenters",
+    name: "calibrate",
+    summary: "Fit the tissue to readings of suction cups, indenters and postures",
     arguments: [.init("READINGS", help: "the file of readings (JSON)")],
     options: [
       .init("output", "o", value: .path, help: "folder for the results (default: out)"),
@@ -36,12 +37,18 @@ enum CalibrateCommand {
     let readings = try Readings(contentsOf: path)
     var scenario: (path: String, file: ScenarioFile)?
     if let path = words.text("scenario") { scenario = (path, try ScenarioFile(contentsOf: path)) }
-    let zone = try ProbedZone(readings, meshes: try MeshesFolder.found())
+    let meshes = try MeshesFolder.found()
+    let zone = try ProbedZone(readings, meshes: meshes)
+    let face =
+      readings.postures.isEmpty
+      ? nil
+      : try PosturedFace(
+        readings, folder: URL(fileURLWithPath: path).deletingLastPathComponent(), meshes: meshes)
     let folder = try RunFolder(path: words.text("output") ?? "out")
     let isQuiet = words.has("quiet")
     let fit: FittedTissue
     do {
-      fit = try FittedTissue(zone) { step, sum in
+      fit = try FittedTissue(zone, face: face) { step, sum in
         if !isQuiet {
           console.note("  step \(step): sum of squares \(String(format: "%.4g", sum))")
         }

@@ -1,6 +1,7 @@
 import Anatomy
 import Materials
 import Probes
+import SparseAlgebra
 
 /// A5: skin sucked into a round aperture, and the modulus of the homogeneous body that would rise as far.
 ///
@@ -27,7 +28,7 @@ public enum Aspiration {
       let before = steps.last ?? 0
       for part in [0.25, 0.5, 0.75, 1] { steps.append(before + part * (pressure - before)) }
     }
-    let found = try body.equilibria(suctions: steps)
+    let found = try BLASThreads.withOne { try body.equilibria(suctions: steps) }
     return pressures.indices.map { found[4 * $0 + 3].state.displacements[block.apex].z }
   }
 

@@ -101,7 +101,7 @@ enum CreepingSlab {
   private static func order(_ column: Column, final: Double) throws -> Double {
     let errors = try [8, 16].map { count in
       var settings = TimeSettings()
-      settings.stepsPerSegment = count
+      settings.ends = .equal(count)
       let way = try column.follow([(3000, true)], settings)
       return abs((way.points.last?.motion ?? .nan) / final - creep(3000))
     }

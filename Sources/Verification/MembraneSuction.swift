@@ -1,5 +1,6 @@
 import Anatomy
 import Probes
+import SparseAlgebra
 
 /// A8: the part of the energy of a suction that the skin of the forearm does not give back.
 ///
@@ -13,9 +14,9 @@ enum MembraneSuction {
   private static let paces = [2.0, 5, 15]
 
   private static func unrestored(_ tissue: LayeredTissue, pace: Double) throws -> Double {
-    try SuctionTest(
-      probe, pressure: pressure, timing: RecoilCurve.Timing(on: pace, off: pace, ramp: pace)
-    ).run(on: tissue, cells: 4).curve.unrestoredEnergy
+    let test = SuctionTest(
+      probe, pressure: pressure, timing: RecoilCurve.Timing(on: pace, off: pace, ramp: pace))
+    return try BLASThreads.withOne { try test.run(on: tissue, cells: 4) }.curve.unrestoredEnergy
   }
 
   static func verification(_ postures: AtlasPostures) -> VerificationCase {

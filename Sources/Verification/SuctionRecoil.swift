@@ -2,6 +2,7 @@ import Anatomy
 import Foundation
 import Probes
 import Scenarios
+import SparseAlgebra
 import Treatments
 
 /// A7: the cheek under a Cutometer: 2 mm, 450 mbar, 2 s on and 2 s off.
@@ -17,8 +18,8 @@ enum SuctionRecoil {
     ("R0", 0.20...0.33), ("R2", 0.66...0.82), ("R5", 0.60...0.92), ("R7", 0.37...0.52),
   ]
 
-  private static func values(_ run: ProbeRun) -> [Double] {
-    let p = run.curve.parameters
+  private static func values(of tissue: LayeredTissue, cells: Int) throws -> [Double] {
+    let p = try BLASThreads.withOne { try test.run(on: tissue, cells: cells) }.curve.parameters
     return [1e3 * p.r0, p.r2, p.r5, p.r7]
   }
 
@@ -32,7 +33,7 @@ enum SuctionRecoil {
     scenario.tissue.skinTensionFactor = tension
     let resolved = try scenario.resolvedTissue(preset, atlas: atlas, law: law)
     let cheek = resolved.zones.firstIndex { $0.zone.region == "cheek" } ?? 0
-    return values(try test.run(on: resolved.layeredTissue(ofZone: cheek), cells: 4))
+    return try values(of: resolved.layeredTissue(ofZone: cheek), cells: 4)
   }
 
   static func verification(_ postures: AtlasPostures) -> VerificationCase {
@@ -47,7 +48,7 @@ enum SuctionRecoil {
       let law = try AgeingLaw.read(in: postures.meshes)
       let cells = depth == .quick ? 4 : 8
       let sets = ProbedTissue.all(preset)
-      let found = try sets.map { values(try test.run(on: $0.tissue(of: "cheek"), cells: cells)) }
+      let found = try sets.map { try values(of: $0.tissue(of: "cheek"), cells: cells) }
       let ages = try [0.0, 1].map { tension in
         try [25.0, 65].map {
           try values(age: $0, tension: tension, preset: preset, atlas: atlas, law: law)

@@ -10,7 +10,7 @@ private typealias Evaluation = DampedGaussNewton.Evaluation
     let times = [0.0, 1, 2, 3]
     let search = DampedGaussNewton(
       data: zip(times, [1.1, 1.4, 2.1, 2.4]).map { ($0.1, 0.1) }, priors: [])
-    let found = try search.minimize(2) { x in
+    let found = try search.minimize(from: [0, 0]) { x in
       Evaluation(values: times.map { x[0] + x[1] * $0 }, slopes: times.map { [1, $0] })
     }
     #expect(found.end == .converged)
@@ -25,7 +25,7 @@ private typealias Evaluation = DampedGaussNewton.Evaluation
     func values(_ x: [Double]) -> [Double] { times.map { exp(x[0]) * exp(-exp(x[1]) * $0) } }
     let truth = [1.7, -1.2]
     let search = DampedGaussNewton(data: values(truth).map { ($0, 1e-3) }, priors: [])
-    let found = try search.minimize(2) { x in
+    let found = try search.minimize(from: [0, 0]) { x in
       let here = values(x)
       return Evaluation(
         values: here, slopes: zip(here, times).map { [$0, -$0 * exp(x[1]) * $1] })
@@ -36,7 +36,7 @@ private typealias Evaluation = DampedGaussNewton.Evaluation
 
   @Test func `a prior and a reading meet in their weighted mean`() throws {
     let search = DampedGaussNewton(data: [(1.0, 0.2)], priors: [0.4])
-    let found = try search.minimize(1) { Evaluation(values: $0, slopes: [[1]]) }
+    let found = try search.minimize(from: [0]) { Evaluation(values: $0, slopes: [[1]]) }
     // 1/0.04 against 1/0.16.
     #expect(abs(found.parameters[0] - 0.8) < 2e-3)
   }
@@ -44,7 +44,7 @@ private typealias Evaluation = DampedGaussNewton.Evaluation
   @Test func `where the model fails the step is shortened`() throws {
     struct Closed: Error {}
     let search = DampedGaussNewton(data: [(0.5, 1e-2)], priors: [])
-    let found = try search.minimize(1) { x in
+    let found = try search.minimize(from: [0]) { x in
       guard x[0] < 0.6 else { throw Closed() }
       return Evaluation(values: [0.1 * sinh(x[0] / 0.2)], slopes: [[0.5 * cosh(x[0] / 0.2)]])
     }
@@ -53,7 +53,7 @@ private typealias Evaluation = DampedGaussNewton.Evaluation
 
   @Test func `what cannot be reached ends at the bound and says so`() throws {
     let search = DampedGaussNewton(data: [(2.0, 1e-3)], priors: [])
-    let found = try search.minimize(1) { x in
+    let found = try search.minimize(from: [0]) { x in
       let t = tanh(x[0])
       return Evaluation(values: [t], slopes: [[1 - t * t]])
     }

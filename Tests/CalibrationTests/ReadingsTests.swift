@@ -66,6 +66,46 @@ import Testing
         "skin-modulus"))
   }
 
+  private let postures = """
+    { "schema": "turgor.readings/1", "title": "a face", "face": { "captured": "upright" },
+      "postures": [
+        { "id": "cheek", "from": "upright", "to": "supine", "at": "cheek.left", "lift_mm": 1.2, "sd_mm": 0.2 },
+        { "id": "jowl", "from": "supine", "to": { "tilt": { "pitch_deg": 30 } }, "at": "jowl",
+          "displacement_mm": 2, "sd_mm": 0.3 } ] }
+    """
+
+  @Test func `postures are read, and fitted with what they can tell`() throws {
+    let found = try readings(postures)
+    #expect(found.readings.isEmpty && found.parameters == CalibratedParameter.moduli)
+    let cheek = try #require(ZoneSelection(name: "cheek.left"))
+    #expect(
+      found.postures[0]
+        == .init(
+          id: "cheek", from: .upright, to: .supine, zones: cheek, .lift, value: 1.2e-3,
+          deviation: 0.2e-3))
+    #expect(found.postures[1].end == .tilted(pitch: .pi / 6, roll: 0))
+  }
+
+  @Test func `postures that make no sense are named with their place`() {
+    func complaint(_ old: String, _ new: String) -> String {
+      precondition(postures.contains(old))
+      do {
+        _ = try readings(postures.replacing(old, with: new))
+        return ""
+      } catch { return "\(error)" }
+    }
+    #expect(complaint(#""lift_mm": 1.2, "#, "").contains("displacement_mm, lift_mm, normal_mm"))
+    #expect(complaint(#""lift_mm""#, #""normal_mm": 1, "lift_mm""#).contains("exclude each other"))
+    #expect(complaint(#""to": "supine""#, #""to": "upright""#).contains("nothing moves"))
+    #expect(complaint(#""id": "jowl""#, #""id": "cheek""#).contains("already the id"))
+    #expect(complaint(#""face""#, #""thickness_mm": { "skin": 1 }, "face""#).contains(#"add "at""#))
+    #expect(complaint(#""postures""#, #""posture""#).contains("postures"))
+    do {
+      _ = try readings(#"{ "schema": "turgor.readings/1", "title": "nothing" }"#)
+      Issue.record("nothing was read")
+    } catch { #expect("\(error)".contains("readings, postures")) }
+  }
+
   @Test func `every parameter has a name of its own, from which it is found`() {
     let names = CalibratedParameter.allCases.map(\.name)
     #expect(Set(names).count == names.count)

@@ -86,12 +86,30 @@ private struct Cube {
 }
 
 @Test
+func `steps end at the times that are asked for, and find what equal ones find`() throws {
+  let cube = try Cube()
+  let goal = cube.moved(by: Matrix3(1, 0.2, 0, 0, 1, 0, 0, 0, 1))
+  func end(_ ends: StepEnds) throws -> (times: [Double], work: Double) {
+    let creep = CreepSolver(cube.solver)
+    creep.settings.ends = ends
+    var times: [Double] = []
+    let end = try creep.follow(
+      LoadSegment(duration: 4, from: cube.rest, to: goal), from: try cube.relaxed(creep)
+    ) { times.append($0.time) }
+    return (times, end.work)
+  }
+  let (listed, equal) = (try end(.at([1, 2, 3, 4])), try end(.equal(4)))
+  #expect(listed.times == equal.times && listed.work == equal.work)
+  #expect(try end(.at([0.1, 0.4, 4])).times == [0.1, 0.4, 4])
+}
+
+@Test
 func `equal steps are taken when they are asked for, and what cannot be followed is an error`()
   throws
 {
   let cube = try Cube()
   let creep = CreepSolver(cube.solver)
-  creep.settings.stepsPerSegment = 7
+  creep.settings.ends = .equal(7)
   let goal = cube.moved(by: Matrix3(1, 0.2, 0, 0, 1, 0, 0, 0, 1))
   let start = try cube.relaxed(creep)
   var times: [Double] = []
@@ -99,7 +117,7 @@ func `equal steps are taken when they are asked for, and what cannot be followed
     times.append($0.time)
   }
   #expect(times == [1, 2, 3, 4, 5, 6, 7])
-  creep.settings.stepsPerSegment = nil
+  creep.settings.ends = .adaptive
   creep.settings.maximumSteps = 3
   #expect(throws: SolverError.self) {
     try creep.follow(LoadSegment(duration: 7, from: cube.rest, to: goal), from: start)
