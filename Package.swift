@@ -105,7 +105,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Pages", "Scenarios", "Probes", "Treatments", "Measures", "Solvers", "Anatomy", "Scans",
+        "Pages", "Scenarios", "Probes", "Treatments", "EnergyDevices", "Measures", "Solvers",
+        "Anatomy", "Scans",
         "Rendering", "Meshes", "Documents", "Provenance",
       ]),
     .target(

@@ -90,5 +90,6 @@ public enum ResultTables {
       ? String(text.dropFirst()) : text
   }
 
-  private static func lines(_ rows: [String]) -> String { rows.joined(separator: "\n") + "\n" }
+  /// Rows as the text of a file.
+  static func lines(_ rows: [String]) -> String { rows.joined(separator: "\n") + "\n" }
 }

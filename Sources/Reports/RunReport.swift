@@ -33,6 +33,7 @@ public struct RunReport {
     let curves = try writeCurves(to: folder)
     files += curves.files
     files += try writeTime(to: folder)
+    files += try writeTreatments(to: folder)
     if let sensitivities = SensitivityTable.text(result) {
       files.append(SensitivityTable.file)
       try folder.write(sensitivities, to: SensitivityTable.file)
@@ -90,6 +91,18 @@ public struct RunReport {
     try folder.write(try encoder.encode(manifest), to: RunFolder.manifest)
     try folder.commit()
     return (manifest, warnings, clock)
+  }
+
+  private func writeTreatments(to folder: RunFolder) throws -> [String] {
+    let tables = [
+      (TreatmentTables.devicesFile, TreatmentTables.devices(result)),
+      (TreatmentTables.threadsFile, TreatmentTables.threads(result)),
+    ]
+    return try tables.compactMap { file, table in
+      guard let table else { return nil }
+      try folder.write(table, to: file)
+      return file
+    }
   }
 
   /// What time does, where any goes by.

@@ -20,12 +20,12 @@ enum TimeTables {
         ].joined(separator: ",")
       }
     }
-    return lines([header] + rows)
+    return ResultTables.lines([header] + rows)
   }
 
   /// A row per step; without a number where most of it lies off the path.
   static func years(_ years: [EquivalentYears]) -> String {
-    lines(
+    ResultTables.lines(
       ["step,equivalent_years,equivalent_years_95,clock_years,off_path_fraction,verdict"]
         + years.map { row in
           let isNumber = row.verdict != .offThePath
@@ -50,7 +50,7 @@ enum TimeTables {
           .joined(separator: ",")
       }
     }
-    return lines([header] + rows)
+    return ResultTables.lines([header] + rows)
   }
 
   /// The clock of a step, as the last cells of a row.
@@ -65,6 +65,4 @@ enum TimeTables {
   static func clock(_ id: String, of result: ScenarioResult) -> String {
     result.steps.first { $0.id == id }.map(clock) ?? ","
   }
-
-  private static func lines(_ rows: [String]) -> String { rows.joined(separator: "\n") + "\n" }
 }

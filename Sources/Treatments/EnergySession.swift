@@ -51,6 +51,8 @@ public struct PreparedSession: Sendable {
   public var zones: [TreatedZone]
   /// What is there at once, and for good.
   public let contraction: [ZoneSelection: [TissueLayer: LayerChange]]
+  /// How much shorter collagen became than its kinetics say.
+  public let calibration: DeviceCard.Figure
   /// What comes in the weeks after, and goes again.
   public let remodelling: [ZoneSelection: [TissueLayer: LayerChange]]
 
@@ -81,6 +83,7 @@ public struct PreparedSession: Sendable {
         contractions: library.contraction.contractions(of: outcome, extent))
     }
     let law = library.contraction
+    calibration = law.calibration
     contraction = Self.byZone(zones) { LayerChange(contracting: $0) }
     remodelling = Self.byZone(zones) { LayerChange(remodelling: $0, by: law) }
   }
@@ -123,7 +126,9 @@ public struct PreparedSession: Sendable {
     for text in zones.flatMap(\.outcome.assumptions) where !told.contains(text) {
       told.append(text)
     }
-    return told.map { "\(session.device): \($0)" }
+    return told.map { "\(session.device): \($0)" } + [
+      "energy devices: contraction is \(calibration.value) times what kinetics and free shrinkage give: \(calibration.source)"
+    ]
   }
 }
 

@@ -22,7 +22,7 @@ public enum VerificationSuite {
       PatchRelease.verification(meshes: meshes),
       FascialTraction.verification(postures), FillerTargets.surfaceCoefficient(meshes: meshes),
       FillerTargets.sagging(meshes: meshes), TighteningTargets.radiofrequency(meshes: meshes),
-      TighteningTargets.fatness(meshes: meshes),
+      TighteningTargets.fatness(meshes: meshes), SuspensionSuture.verification(meshes: meshes),
     ] + TreatedTissue.verifications(meshes: meshes)
       + scenarios.map { ScenarioExpectations.verification(of: $0, meshes: meshes) }
   }
