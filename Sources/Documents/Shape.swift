@@ -146,6 +146,7 @@ extension Shape {
   /// One of several kinds of object, each told by a key that it alone has.
   ///
   /// - Parameter kinds: the key, and the object in which it is required.
+  /// - Returns: the shape; its value is that of the kind whose key stands there.
   public static func kinds(_ kinds: [(key: String, object: Shape)]) -> Shape {
     let keys = kinds.map(\.key).joined(separator: ", ")
     return Shape(.either(kinds.map(\.object.schema))) { cursor in

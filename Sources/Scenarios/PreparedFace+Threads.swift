@@ -24,6 +24,7 @@ extension PreparedFace {
   /// The threads, each with what it pulls with under some conditions.
   ///
   /// - Parameter conditions: what was started in them, in the order of the steps; nil leaves all threads slack.
+  /// - Returns: in the order of `threads`.
   func cables(under conditions: StepConditions?) -> [TensionedCable] {
     let started = conditions?.started.filter(\.laysThreads) ?? []
     return threads.enumerated().flatMap { number, threads in

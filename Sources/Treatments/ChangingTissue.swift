@@ -94,6 +94,8 @@ public struct ChangingTissue {
   ///   - share: of each cell in what is spread.
   ///   - layer: in which.
   ///   - place: its name, for messages.
+  /// - Returns: one factor per triangle of the skin.
+  /// - Throws: `ImpossibleChange` where a cell would come to a fifth of its volume, or to five times it.
   func ratios(
     of amount: Double, spread share: [Double], in layer: TissueLayer, of place: String
   ) throws(ImpossibleChange) -> [Double] {

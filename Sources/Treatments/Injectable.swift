@@ -28,6 +28,7 @@ public struct Injectable: Sendable, Equatable {
   /// The volume over what was injected: r + (1 − r) 2^(−t/T) + s 2^(−t/4 d), nothing before.
   ///
   /// - Parameter t: since the injection, in s.
+  /// - Returns: 1 + s at once, and then less.
   public func volume(after t: Double) -> Double {
     guard t >= 0 else { return 0 }
     return retained + (1 - retained) * Double.power(2, -t / halfLife)

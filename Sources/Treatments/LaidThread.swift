@@ -35,6 +35,7 @@ extension TissueMesh {
   ///   - barycentrics: in it.
   ///   - layer: in which.
   ///   - depth: ζ in the cell, from −1 at its inner side to 1 at its outer one.
+  /// - Returns: the nodes of the cell with their shares.
   func point(
     under triangle: Int, _ barycentrics: Vector3, in layer: TissueLayer, depth: Double
   ) -> TensionedCable.Point {

@@ -41,6 +41,7 @@ struct SkinPlaces: Sendable {
   /// - Parameters:
   ///   - radius: r in m.
   ///   - distance: of a point of the skin as captured from the spot, in m.
+  /// - Returns: from 0 to 1, one per triangle.
   func share(within radius: Double, distance: (Vector3) -> Double) -> [Double] {
     let skin = tissue.sheet.corners
     return skin.triangles.map { corners in

@@ -52,6 +52,7 @@ public struct ThreadLift: Sendable, Equatable {
   /// The part of the tension that is left.
   ///
   /// - Parameter t: since it was laid, in s.
+  /// - Returns: from 0 to 1.
   public func part(after t: Double) -> Double {
     guard t >= 0 else { return 0 }
     return substance.decay.map { Double.exponential(-t / $0) } ?? 1
@@ -85,6 +86,7 @@ extension ThreadLift {
   /// - Parameters:
   ///   - tissue: of the face as captured.
   ///   - atlas: whose zones and landmarks it has.
+  /// - Returns: in the order of the places.
   func laid(in tissue: TissueMesh, of atlas: Atlas) -> [LaidThread] {
     let places = SkinPlaces(on: tissue, of: atlas)
     return zip(places.points(of: from), places.points(of: to)).map { start, end in
@@ -141,6 +143,7 @@ extension ThreadLift {
   /// - Parameters:
   ///   - thread: as it lies.
   ///   - t: since then, in s.
+  /// - Returns: one for each piece.
   func pulls(of thread: LaidThread, after t: Double) -> [TensionedCable.Pull] {
     zip(thread.parts, thread.lengths).map {
       TensionedCable.Pull(tension: $0 * tension * part(after: t), length: $1)

@@ -96,6 +96,7 @@ extension Treatment {
   /// - Parameters:
   ///   - tissue: of the face as captured.
   ///   - atlas: whose zones and landmarks it has.
+  /// - Returns: none for a treatment without.
   public func threads(in tissue: TissueMesh, of atlas: Atlas) -> [LaidThread] {
     switch self {
     case .injection, .removal, .session: []
@@ -109,6 +110,7 @@ extension Treatment {
   /// - Parameters:
   ///   - thread: one of `threads(in:of:)`.
   ///   - t: since then, in s.
+  /// - Returns: one for each piece.
   public func pulls(of thread: LaidThread, after t: Double) -> [TensionedCable.Pull] {
     switch self {
     case .injection, .removal, .session: thread.slack
