@@ -273,7 +273,7 @@ import Testing
       #"[{"id": "a"}, 7]"#,
       """
       a.json:2:12: steps[0]: needs one of the keys posture, load, elasticity, probe, change, treat, wait_days, wait_years, age_to_years
-      a.json:2:25: steps[1]: expected an object with the keys id, lasts_s, posture, load, elasticity, probe, change, wait_days, wait_years, age_to_years, found 7
+      a.json:2:25: steps[1]: expected an object with the keys id, lasts_s, posture, load, elasticity, probe, change, treat, wait_days, wait_years, age_to_years, found 7
       """
     ),
   ])
