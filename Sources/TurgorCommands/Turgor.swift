@@ -78,7 +78,7 @@ public enum Turgor {
       if case .notOurs = error { return .badInput }
       return .temporary
     case is SurfaceFileError, is RegistrationError, is LandmarkError, is AtlasError,
-      is UnbearableTension, is ScanError:
+      is UnbearableTension, is ScanError, is SessionError:
       console.fail("\(error)")
       return .badInput
     case let error as PictureError:
