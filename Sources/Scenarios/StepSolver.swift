@@ -271,7 +271,7 @@ struct StepSolver {
   {
     let origin = found[origin(of: conditions)]
     let (before, after) = (forces.pulls(origin.conditions), forces.pulls(conditions))
-    let isChanged = !changed.isNone || before != after
+    let isChanged = !changed.isNone || !origin.changed.isNone || before != after
     var (state, loading) = (
       origin.equilibrium.state, forces.loading(origin.conditions, origin.changed)
     )
@@ -286,7 +286,7 @@ struct StepSolver {
       let next = forces.loading(conditions, partly)
       do {
         let start =
-          partly.isGrown
+          partly.isGrown || present.isGrown
           ? solver.assembler.swollen(state, by: partly.volumeRatios(over: present)) : state
         // What is added in volume pushes with the bulk modulus: a factor of another state would mistake it for shear.
         if isChanged { _ = try solver.factorizeTangent(at: start) }

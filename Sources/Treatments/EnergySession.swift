@@ -14,7 +14,7 @@ public struct EnergySession: Sendable, Equatable {
   public var passes = 1
   /// How often the same is done before time goes on.
   public var sessions = 1
-  /// Share of the zone that is treated.
+  /// Share of the zone that is treated, from 0 to 1.
   public var share = 1.0
   /// How damage is counted; nil for the kinetics of the card.
   public var kinetics: DamageKinetics?
@@ -46,12 +46,12 @@ public struct TreatedZone: Sendable {
 
 /// A session as it is on one face.
 public struct PreparedSession: Sendable {
-  public var session: EnergySession
+  public let session: EnergySession
   /// In the atlas' order; zones that were not treated are absent.
-  public var zones: [TreatedZone]
+  public let zones: [TreatedZone]
   /// What is there at once, and for good.
   public let contraction: [ZoneSelection: [TissueLayer: LayerChange]]
-  /// How much shorter collagen became than its kinetics say.
+  /// Factor on the contraction that kinetics and free shrinkage give.
   public let calibration: DeviceCard.Figure
   /// What comes in the weeks after, and goes again.
   public let remodelling: [ZoneSelection: [TissueLayer: LayerChange]]

@@ -92,6 +92,26 @@ import Treatments
     #expect(abs(volumes[2]) < 1e-12)
   }
 
+  @Test func `before it was done there is nothing of a change, however much there was after`()
+    throws
+  {
+    let result = try Self.run(
+      #"""
+      "subject": {"age_years": 50}, "steps": [
+        {"id": "lying", "posture": "supine"}, {"id": "later", "wait_days": 10},
+        {"id": "full", "change": {"cheek": {"superficial-fat": {"volume_mL": 3}}}},
+        {"id": "prone", "posture": "prone"}, {"id": "before", "age_to_years": 50}]
+      """#)
+    let alone = try Self.run(
+      #""subject": {"age_years": 50}, "steps": [{"id": "prone", "posture": "prone"}]"#)
+    let (later, full) = (result.steps[1].displacements, result.steps[2].displacements)
+    #expect(zip(later, full).contains { ($1 - $0).length > 2e-4 })
+    // Both are met to 10⁻⁸ m.
+    for (u, v) in zip(result.steps[4].displacements, alone.steps[0].displacements) {
+      #expect((u - v).length < 1e-7)
+    }
+  }
+
   @Test func `back to the age of the capture is back to the capture`() throws {
     let result = try Self.run(
       #""subject": {"age_years": 50}, "steps": [{"id": "a", "wait_years": 10}, {"id": "b", "age_to_years": 50}]"#
