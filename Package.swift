@@ -150,6 +150,10 @@ let package = Package(
       name: "error-bars-benchmark", dependencies: ["Scenarios", "Anatomy", "Tensors"],
       path: "Benchmarks/error-bars"),
     .executableTarget(
+      name: "treatments-benchmark",
+      dependencies: ["Scenarios", "EnergyDevices", "SparseAlgebra", "Tensors"],
+      path: "Benchmarks/treatments"),
+    .executableTarget(
       name: "pictures-benchmark", dependencies: ["Anatomy", "Rendering", "Scenarios", "Meshes"],
       path: "Benchmarks/pictures"),
 

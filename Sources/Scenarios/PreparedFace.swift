@@ -29,9 +29,9 @@ public struct PreparedFace: Sendable {
   /// The body; another one on the same sheet may take its place.
   public var face: FaceSolid
   /// Sessions with energy devices, each once, with what they do under each zone.
-  public let sessions: [PreparedSession]
+  public private(set) var sessions: [PreparedSession]
   /// Threads that a step lays; they pull from that step on.
-  public let threads: [LaidThreads]
+  public private(set) var threads: [LaidThreads]
   /// Stiffness and thickness by zone and layer, with their origin.
   public let tissue: ResolvedTissue
   public let ligaments: [Ligament]
@@ -146,6 +146,15 @@ public struct PreparedFace: Sendable {
         return ScanDetail(surface, filled: filled, on: skin)
       }
     }
+    face.solid.cables = cables(under: nil)
+  }
+
+  /// Takes what another schedule does: what its sessions with devices do under each zone, and where its threads lie.
+  ///
+  /// - Throws: `SessionError`, or `DocumentError` of the file of devices.
+  mutating func prepare(_ scenario: Scenario, meshes: URL, cells: CellCache) throws {
+    sessions = try scenario.sessions(on: face, of: atlas, meshes: meshes, cells: cells)
+    threads = Self.threads(of: scenario, in: face.tissue, of: atlas)
     face.solid.cables = cables(under: nil)
   }
 

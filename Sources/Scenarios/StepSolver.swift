@@ -124,6 +124,8 @@ struct StepSolver {
   private var missingFactor: FactorizedTangent?
   /// Number of the equilibrium that the last step at rest has.
   private var presentNumber = 0
+  /// A state like the one that is sought next, of another schedule; where the search from it fails, it goes the usual way.
+  var neighbour: Found?
   /// The face since then, where time has passed; nil while it is at rest.
   private var creeping: CreepState?
 
@@ -265,11 +267,22 @@ struct StepSolver {
     return equilibrium
   }
 
-  /// At once where that converges, else by parts of the change.
+  /// From a neighbour where there is one, else from what the face was before.
   func way(to changed: ChangedTissue, under conditions: StepConditions)
     throws(SolverError) -> Equilibrium
   {
-    let origin = found[origin(of: conditions)]
+    if let neighbour {
+      do { return try way(from: neighbour, to: changed, under: conditions) } catch {
+        guard case .notConverged = error else { throw error }
+      }
+    }
+    return try way(from: found[origin(of: conditions)], to: changed, under: conditions)
+  }
+
+  /// At once where that converges, else by parts of the change.
+  private func way(
+    from origin: Found, to changed: ChangedTissue, under conditions: StepConditions
+  ) throws(SolverError) -> Equilibrium {
     let (before, after) = (forces.pulls(origin.conditions), forces.pulls(conditions))
     let isChanged = !changed.isNone || !origin.changed.isNone || before != after
     var (state, loading) = (
@@ -285,11 +298,12 @@ struct StepSolver {
         zip(before, after).map { zip($0, $1).map { $0.towards($1, part: part) } })
       let next = forces.loading(conditions, partly)
       do {
-        let start =
-          partly.isGrown || present.isGrown
-          ? solver.assembler.swollen(state, by: partly.volumeRatios(over: present)) : state
+        let ratios = partly.volumeRatios(over: present)
+        let start = solver.assembler.swollen(state, by: ratios)
         // What is added in volume pushes with the bulk modulus: a factor of another state would mistake it for shear.
-        if isChanged { _ = try solver.factorizeTangent(at: start) }
+        if ratios.contains(where: { $0?.contains { abs($0 - 1) > Self.keptVolume } ?? false }) {
+          _ = try solver.factorizeTangent(at: start)
+        }
         let equilibrium = try solver.solve(next, from: start, startLoading: loading)
         // The factor must be one that can be made again: of the tissue as it is in the end.
         if part == 1 {
@@ -321,6 +335,9 @@ struct StepSolver {
     let shortening = zip(before.joined(), after.joined()).map { $0.length - $1.length }.max() ?? 0
     return shortening > longestPull ? longestPull / shortening : 1
   }
+
+  /// A change of the volume of a cell, relative, above which the factor of the state before does not serve.
+  private static let keptVolume = 0.03
 
   /// Of a change; what does not converge with that has no equilibrium to be found.
   private static let smallestPart = 1.0 / 64

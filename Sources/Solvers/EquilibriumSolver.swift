@@ -68,6 +68,10 @@ public struct NewtonSettings: Sendable {
   /// Larger ones turn cells so far that the pressure, which is updated linearly, no longer fits the old
   /// tangent.
   public var keptFactorThreshold = 1e-5
+  /// Constrained nodes that have to move by less than this, in m, are put there at once, and the last factor tried.
+  ///
+  /// It shears the cells beside them, of some millimetres, by some hundredths.
+  public var placedThreshold = 1e-4
 
   public init() {}
 }
@@ -176,8 +180,9 @@ public final class EquilibriumSolver {
     var (state, mayReuse) = (start, mayReuse && factor.isFactorized)
     var increments = prescribedIncrements(to: load, from: state)
     for _ in 0..<settings.maximumIterations {
-      if settings.keepsFactor && increments == nil && mayReuse {
-        let (reached, isDone) = reuseFactor(towards: load, from: state, fraction: fraction)
+      if settings.keepsFactor && mayReuse, let placed = placed(state, by: increments) {
+        increments = nil
+        let (reached, isDone) = reuseFactor(towards: load, from: placed, fraction: fraction)
         if isDone { return reached }
         state = reached
       }
@@ -207,6 +212,18 @@ public final class EquilibriumSolver {
       mayReuse = size < settings.keptFactorThreshold && tangent == .fresh
     }
     return nil
+  }
+
+  /// A state with its constrained nodes where they belong and all others where they are.
+  ///
+  /// - Returns: nil where they are so far from there that the cells beside them would be turned too much.
+  private func placed(_ state: SolidState, by increments: [Vector3]?) -> SolidState? {
+    guard let increments else { return state }
+    guard increments.largest <= settings.placedThreshold else { return nil }
+    assembler.assemble(at: state, wantsTangent: false)
+    let next = state.advanced(by: assembler.increment(displacements: increments), factor: 1)
+    let (energy, found) = assembler.assemble(at: next, wantsTangent: false)
+    return found.minimumJ > 0 && energy.isFinite ? next : nil
   }
 
   /// Corrections from the present factor.
