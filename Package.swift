@@ -29,6 +29,9 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CProcessor"),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
 
@@ -110,6 +113,12 @@ let package = Package(
         "Rendering", "Meshes", "Documents", "Provenance",
       ]),
     .target(
+      name: "Sweeps",
+      dependencies: [
+        "Reports", "Pages", "Scenarios", "Treatments", "EnergyDevices", "Measures", "Anatomy",
+        "Rendering", "Meshes", "Documents", "Provenance", "CSQLite",
+      ]),
+    .target(
       name: "Comparisons",
       dependencies: [
         "Reports", "Scenarios", "Anatomy", "Scans", "Rendering", "Meshes", "Documents", "Tensors",
@@ -125,7 +134,7 @@ let package = Package(
       name: "TurgorCommands",
       dependencies: [
         "Calibration", "Scenarios", "Probes", "EnergyDevices", "Anatomy", "Solvers", "Scans",
-        "Rendering", "Reports", "Comparisons", "Verification", "Documents", "Provenance",
+        "Rendering", "Reports", "Comparisons", "Sweeps", "Verification", "Documents", "Provenance",
         "SparseAlgebra", "CProcessor",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),
@@ -195,6 +204,11 @@ let package = Package(
       name: "RenderingTests", dependencies: ["Rendering", "TestSupport"], exclude: ["Reviewed"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Rendering"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+    // A sweep whose runs are a formula: processes to be killed, without the solver.
+    .executableTarget(name: "sweep-stub", dependencies: ["Sweeps"], path: "Tests/SweepStub"),
+    .testTarget(
+      name: "SweepsTests",
+      dependencies: ["Sweeps", "sweep-stub", "Documents", "Scenarios", "TestSupport"]),
     .testTarget(name: "ComparisonsTests", dependencies: ["Comparisons", "TestSupport"]),
     .testTarget(
       name: "VerificationTests",

@@ -34,6 +34,7 @@ extension DocumentSchema {
       ]
     case .choice(let words): ["type": "string", "enum": words]
     case .flag: ["type": "boolean"]
+    case .anything: [:]
     case .list(let element, let count):
       ["type": "array", "items": element.jsonObject, "minItems": count]
     case .entries(_, let names, let element):

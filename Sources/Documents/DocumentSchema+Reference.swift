@@ -15,7 +15,7 @@ extension DocumentSchema {
 
   private func rows(under path: String) -> [ReferenceRow] {
     switch self {
-    case .text, .identifier, .constant, .number, .choice, .flag: []
+    case .text, .identifier, .constant, .number, .choice, .flag, .anything: []
     case .list(let element, _): element.rows(under: path + "[]")
     case .entries(let kind, _, let element):
       element.rows(under: "\(path).\(kind.uppercased())")
@@ -43,6 +43,7 @@ extension DocumentSchema {
     case .choice(let words):
       words.count > Self.longestChoice ? "name" : words.map { "`\($0)`" }.joined(separator: ", ")
     case .flag: "`true`, `false`"
+    case .anything: "anything"
     case .list: "list"
     case .object: "object"
     case .entries(let kind, _, _): "object by \(kind)"

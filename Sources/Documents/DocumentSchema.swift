@@ -11,6 +11,8 @@ public indirect enum DocumentSchema: Sendable, Equatable {
   /// true or false.
   case flag
   case list(DocumentSchema, atLeast: Int)
+  /// Any JSON: what it may be is checked where it goes.
+  case anything
   case object([Member], [MemberRule])
   /// Entries, each under one of the names of a kind, such as `zone`.
   case entries(kind: String, [String], DocumentSchema)

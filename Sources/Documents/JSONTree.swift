@@ -53,6 +53,11 @@ extension JSONTree: Encodable {
   }
 }
 
+extension JSONCursor {
+  /// What stands here, without its comments.
+  public var tree: JSONTree { JSONTree(value) }
+}
+
 extension StrictJSON {
   /// What the document says, without its comments.
   public var tree: JSONTree { JSONTree(root.value) }

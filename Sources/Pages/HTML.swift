@@ -5,32 +5,32 @@
 /// ```swift
 /// let heading: HTML = "<h1>\(title)</h1>"
 /// ```
-struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
-  let markup: String
+package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
+  package let markup: String
 
   /// - Parameter markup: that Turgor itself wrote.
-  init(trusted markup: String) { self.markup = markup }
+  package init(trusted markup: String) { self.markup = markup }
 
-  init(stringLiteral markup: String) { self.markup = markup }
+  package init(stringLiteral markup: String) { self.markup = markup }
 
-  init(stringInterpolation pieces: StringInterpolation) { markup = pieces.markup }
+  package init(stringInterpolation pieces: StringInterpolation) { markup = pieces.markup }
 
-  struct StringInterpolation: StringInterpolationProtocol {
+  package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var markup = ""
 
-    init(literalCapacity: Int, interpolationCount: Int) {
+    package init(literalCapacity: Int, interpolationCount: Int) {
       markup.reserveCapacity(2 * literalCapacity)
     }
 
-    mutating func appendLiteral(_ literal: String) { markup += literal }
+    package mutating func appendLiteral(_ literal: String) { markup += literal }
 
-    mutating func appendInterpolation(_ text: String) { markup += HTML.escaped(text) }
+    package mutating func appendInterpolation(_ text: String) { markup += HTML.escaped(text) }
 
-    mutating func appendInterpolation(_ number: Int) { markup += String(number) }
+    package mutating func appendInterpolation(_ number: Int) { markup += String(number) }
 
-    mutating func appendInterpolation(_ piece: HTML) { markup += piece.markup }
+    package mutating func appendInterpolation(_ piece: HTML) { markup += piece.markup }
 
-    mutating func appendInterpolation(_ pieces: [HTML]) {
+    package mutating func appendInterpolation(_ pieces: [HTML]) {
       markup += pieces.map(\.markup).joined(separator: "\n")
     }
   }

@@ -1,8 +1,12 @@
 /// A part of a page with a heading, to which the page links.
-struct PageSection {
-  var id: String
-  var title: String
-  var content: [HTML]
+package struct PageSection {
+  package var id: String
+  package var title: String
+  package var content: [HTML]
+
+  package init(id: String, title: String, content: [HTML]) {
+    (self.id, self.title, self.content) = (id, title, content)
+  }
 
   var html: HTML {
     """
@@ -25,7 +29,7 @@ extension HTML {
   ///   - rows: with all cells, the first a row heading.
   ///   - isSortable: whether the headings sort it.
   /// - Returns: the table in its frame.
-  static func table(
+  package static func table(
     caption: String, heads: [String], rows: [HTML], isSortable: Bool = false
   ) -> HTML {
     let columns = heads.map { "<th scope=\"col\">\($0)</th>" as HTML }
@@ -41,12 +45,12 @@ extension HTML {
   }
 
   /// Names and what they stand for, in two columns.
-  static func facts(_ facts: [(name: String, value: String)]) -> HTML {
+  package static func facts(_ facts: [(name: String, value: String)]) -> HTML {
     let rows = facts.map { "<div><dt>\($0.name)</dt><dd>\($0.value)</dd></div>" as HTML }
     return "<dl>\n\(rows)\n</dl>"
   }
 
-  static func list(_ lines: [String]) -> HTML {
+  package static func list(_ lines: [String]) -> HTML {
     "<ul>\n\(lines.map { "<li>\($0)</li>" as HTML })\n</ul>"
   }
 }

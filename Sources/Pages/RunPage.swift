@@ -52,37 +52,12 @@ public struct RunPage {
   }
 
   private func page(_ sections: [PageSection]) -> HTML {
-    """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="\(HTML(trusted: PageAssets.policy))">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta name="referrer" content="no-referrer">
-    <meta name="generator" content="Turgor \(TurgorVersion.current)">
-    <title>\(result.scenario.title)</title>
-    <style>\(HTML(trusted: PageAssets.style))</style>
-    </head>
-    <body>
-    <a class="skip" href="#summary">Skip to the summary</a>
-    <header>
-    <h1>\(result.scenario.title)</h1>
-    <p class="case">Case \(identity.caseCode). Captured \("\(result.rest.captured)").</p>
-    <p class="disclaimer">\(Self.disclaimer)</p>
-    <nav aria-label="Sections"><ul>
-    \(sections.map(\.link))
-    </ul></nav>
-    </header>
-    <main>
-    \(sections.map(\.html))
-    </main>
-    <footer><p>\(Self.disclaimer) Turgor \(TurgorVersion.current).</p></footer>
-    <script>\(HTML(trusted: PageAssets.script))</script>
-    </body>
-    </html>
-
-    """
+    WholePage(
+      title: result.scenario.title, first: "summary",
+      lead: [
+        "<p class=\"case\">Case \(identity.caseCode). Captured \("\(result.rest.captured)").</p>",
+        "<p class=\"disclaimer\">\(Self.disclaimer)</p>",
+      ], sections: sections, closing: Self.disclaimer
+    ).html
   }
 }

@@ -25,10 +25,15 @@ extension Scenario {
   ///
   /// - Throws: `SessionError`, or `DocumentError` of the file of devices.
   func checkSessions(in meshes: URL) throws {
-    let found = sessionSteps
-    guard !found.isEmpty else { return }
-    let library = try DeviceLibrary.read(in: meshes)
-    for (step, session) in found {
+    guard !sessionSteps.isEmpty else { return }
+    try checkSessions(with: DeviceLibrary.read(in: meshes))
+  }
+
+  /// Whether all devices are in a library, and can be set so.
+  ///
+  /// - Throws: `SessionError`.
+  public func checkSessions(with library: DeviceLibrary) throws {
+    for (step, session) in sessionSteps {
       do { _ = try session.settings(in: library) } catch {
         throw SessionError(step: step, reason: "\(error)")
       }

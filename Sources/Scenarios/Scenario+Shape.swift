@@ -232,7 +232,7 @@ extension RelaxationChange {
 }
 
 extension Scenario.Resolution {
-  static var shape: Shape<Self> {
+  public static var shape: Shape<Self> {
     struct Edge { var edge: Double? }
     let edge = Shape<Edge>.object(
       Edge(),

@@ -14,8 +14,8 @@ extension Shape {
       var firstUse: [String: String] = [:]
       for (name, place) in zip(entries.map { $0[keyPath: id] }, places) where !name.isEmpty {
         if let first = firstUse[name] {
-          let second = place.isObject ? place.member("id") : place
-          second?.note("\"\(name)\" is already the id of \(first)")
+          let second = place.member("id") ?? place
+          second.note("\"\(name)\" is already the id of \(first)")
         }
         firstUse[name] = firstUse[name] ?? place.path
       }

@@ -11,14 +11,18 @@ public struct SolvedStates: Sendable {
   private let folder: URL
   private let key: SHA256Digest
   private let mayRead: Bool
+  private let keepsSteps: Bool
 
   /// - Parameters:
   ///   - results: path of the folder of the results.
   ///   - key: of the run.
   ///   - mayRead: whether to go on from what is there; else it is written anew.
-  public init(besides results: String, key: SHA256Digest, mayRead: Bool) {
+  ///   - keepsSteps: whether states of steps are kept too; without them it is the rest shape alone, which schedules on one face share.
+  public init(
+    besides results: String, key: SHA256Digest, mayRead: Bool, keepsSteps: Bool = true
+  ) {
     folder = URL(filePath: results + ".states", directoryHint: .isDirectory)
-    (self.key, self.mayRead) = (key, mayRead)
+    (self.key, self.mayRead, self.keepsSteps) = (key, mayRead, keepsSteps)
     if !mayRead { remove() }
   }
 
@@ -43,12 +47,13 @@ public struct SolvedStates: Sendable {
   public func remove() { try? FileManager.default.removeItem(at: folder) }
 
   func read(_ name: String) -> [[Double]]? {
-    guard mayRead, let data = contents(name + ".state") else { return nil }
+    guard mayRead, keeps(name), let data = contents(name + ".state") else { return nil }
     return NumberRows(data)?.rows
   }
 
   /// Writes a file; where that fails, a later run solves again what it would have said.
   func write(_ rows: [[Double]], as name: String) {
+    guard keeps(name) else { return }
     let body = NumberRows(rows).data
     let head = "\(Self.format)\n\(key)\n\(SHA256Digest(of: body))\n"
     // A disk that is full must not end a run whose results may still fit.
@@ -56,6 +61,8 @@ public struct SolvedStates: Sendable {
     try? (Data(head.utf8) + body).write(
       to: folder.appending(path: name + ".state"), options: .atomic)
   }
+
+  private func keeps(_ name: String) -> Bool { keepsSteps || name == CapturedState.name }
 
   /// What follows the head of a file of this run; nil where it is damaged or of another.
   private func contents(_ name: String) -> Data? {

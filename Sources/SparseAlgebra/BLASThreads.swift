@@ -14,7 +14,7 @@ public enum BLASThreads {
   /// Tells OpenBLAS; does nothing when another BLAS is in use.
   public static func fix() { turgor_set_blas_threads(Int32(count)) }
 
-  /// Does something with one thread of the BLAS for each caller, and goes back to `count`.
+  /// Does something with one thread of the BLAS for each caller, and goes back to as many as there were.
   ///
   /// For many small systems at once: callers that share the threads of OpenBLAS wait for each other in turn, two of
   /// some thousand unknowns tens of times longer than they compute. The number is the same in every run here too.
@@ -24,8 +24,9 @@ public enum BLASThreads {
   /// - Returns: what it returns.
   /// - Throws: what it throws.
   public static func withOne<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let before = turgor_blas_threads()
     turgor_set_blas_threads(1)
-    defer { fix() }
+    defer { turgor_set_blas_threads(before) }
     return try body()
   }
 }

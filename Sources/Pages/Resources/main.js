@@ -8,11 +8,13 @@ if (after) {
 document.querySelectorAll("table.sortable").forEach(makeSortable);
 
 const face = document.getElementById("face-view");
-try {
-  face.hidden = false;
-  new FaceView(new FaceModel(JSON.parse(document.getElementById("face-model").textContent)));
-  document.querySelector(".unscripted").hidden = true;
-} catch (error) {
-  // Without WebGL2 the sentence and the tables are left.
-  face.hidden = true;
+if (face) {
+  try {
+    face.hidden = false;
+    new FaceView(new FaceModel(JSON.parse(document.getElementById("face-model").textContent)));
+    document.querySelector(".unscripted").hidden = true;
+  } catch (error) {
+    // Without WebGL2 the sentence and the tables are left.
+    face.hidden = true;
+  }
 }
