@@ -24,6 +24,9 @@ let package = Package(
       name: "CFreeType", path: "Sources/CFreeType", pkgConfig: "freetype2",
       providers: [.apt(["libfreetype-dev"])]),
     .systemLibrary(
+      name: "CNLopt", path: "Sources/CNLopt", pkgConfig: "nlopt",
+      providers: [.apt(["libnlopt-dev"])]),
+    .systemLibrary(
       name: "CMeshOptimizer", path: "Sources/CMeshOptimizer",
       providers: [.apt(["libmeshoptimizer-dev"])]),
     .systemLibrary(
@@ -124,6 +127,12 @@ let package = Package(
         "Reports", "Scenarios", "Anatomy", "Scans", "Rendering", "Meshes", "Documents", "Tensors",
       ]),
     .target(
+      name: "Planning",
+      dependencies: [
+        "Scenarios", "Treatments", "EnergyDevices", "Rendering", "SparseAlgebra", "Documents",
+        "CNLopt",
+      ]),
+    .target(
       name: "Verification",
       dependencies: [
         "Calibration", "Scenarios", "Probes", "Treatments", "EnergyDevices", "Anatomy", "Solvers",
@@ -134,7 +143,8 @@ let package = Package(
       name: "TurgorCommands",
       dependencies: [
         "Calibration", "Scenarios", "Probes", "EnergyDevices", "Anatomy", "Solvers", "Scans",
-        "Rendering", "Reports", "Comparisons", "Sweeps", "Verification", "Documents", "Provenance",
+        "Planning", "Rendering", "Reports", "Comparisons", "Sweeps", "Verification", "Documents",
+        "Provenance",
         "SparseAlgebra", "CProcessor",
       ]),
     .executableTarget(name: "turgor", dependencies: ["TurgorCommands"]),

@@ -98,3 +98,18 @@ extension JSONTree {
     }
   }
 }
+
+extension Shape where Value == JSONPointer {
+  /// The text of a pointer; it leads somewhere in another document.
+  public static var pointer: Shape {
+    Shape(.text) { cursor in
+      guard let text = cursor.string() else { return nil }
+      guard let pointer = JSONPointer(text), !text.isEmpty else {
+        cursor.note(
+          "\"\(text)\" is no JSON Pointer: it begins with a slash, as in /steps/1/treat/energy_J")
+        return nil
+      }
+      return pointer
+    }
+  }
+}

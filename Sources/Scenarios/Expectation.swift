@@ -90,7 +90,8 @@ extension ScenarioResult {
     }
   }
 
-  private func values(of column: String, in selection: ZoneSelection, step id: String) -> [(
+  /// A column of `zones.csv` in a step, in the unit of its name, of every zone that is meant; `face` is the row of the whole face.
+  public func values(of column: String, in selection: ZoneSelection, step id: String) -> [(
     name: String, value: Double?
   )] {
     guard let quantity = ZoneQuantity.all.first(where: { $0.column == column }),

@@ -415,20 +415,6 @@ extension Shape where Value == Int {
   }
 }
 
-extension Shape where Value == JSONPointer {
-  fileprivate static var pointer: Shape {
-    Shape(.text) { cursor in
-      guard let text = cursor.string() else { return nil }
-      guard let pointer = JSONPointer(text), !text.isEmpty else {
-        cursor.note(
-          "\"\(text)\" is no JSON Pointer: it begins with a slash, as in /steps/1/treat/energy_J")
-        return nil
-      }
-      return pointer
-    }
-  }
-}
-
 extension Shape where Value == [JSONTree] {
   /// A list of anything.
   fileprivate static var values: Shape {

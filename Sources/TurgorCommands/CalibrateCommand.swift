@@ -84,16 +84,7 @@ enum CalibrateCommand {
     for (name, chart) in fit.charts { try folder.write(chart.svg(), to: name) }
     try folder.write(text(fit.fragment), to: "tissue.json")
     if let scenario {
-      var copy = fit.merged(into: scenario.file.tree)
-      // Paths in a scenario count from its own folder, and this is another one.
-      let face = scenario.file.scenario.face
-      for (key, path) in [("surface", face.surface), ("landmarks", face.landmarks)] {
-        guard let path else { continue }
-        var changed = copy["face"] ?? .object([:])
-        changed[key] = .string(URL(fileURLWithPath: path).path)
-        copy["face"] = changed
-      }
-      let written = text(copy)
+      let written = text(fit.merged(into: scenario.file.relocated))
       _ = try Scenario(parsing: Array(written.utf8), file: "scenario.json")
       try folder.write(written, to: "scenario.json")
     }

@@ -10,6 +10,7 @@ var allCommands: [Command] {
     Command(declaration: RunCommand.declaration, run: RunCommand.run),
     Command(declaration: CheckCommand.declaration, run: CheckCommand.run),
     Command(declaration: CalibrateCommand.declaration, run: CalibrateCommand.run),
+    Command(declaration: PlanCommand.declaration, run: PlanCommand.run),
     Command(declaration: ScanCommand.declaration, run: ScanCommand.run),
     Command(declaration: CompareCommand.declaration, run: CompareCommand.run),
     Command(declaration: RenderCommand.declaration, run: RenderCommand.run),
