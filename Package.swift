@@ -173,6 +173,10 @@ let package = Package(
       dependencies: ["Scenarios", "EnergyDevices", "SparseAlgebra", "Tensors"],
       path: "Benchmarks/treatments"),
     .executableTarget(
+      name: "sweep-benchmark",
+      dependencies: ["Sweeps", "Scenarios", "SparseAlgebra", "Provenance"],
+      path: "Benchmarks/sweep"),
+    .executableTarget(
       name: "pictures-benchmark", dependencies: ["Anatomy", "Rendering", "Scenarios", "Meshes"],
       path: "Benchmarks/pictures"),
 

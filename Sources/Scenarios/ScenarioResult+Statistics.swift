@@ -2,7 +2,7 @@ extension ScenarioResult {
   /// Computes statistics and measures of all steps and changes from their displacements.
   ///
   /// - Parameter known: a result on the same skin; what has not moved since is not measured again.
-  mutating func takeStock(known: ScenarioResult? = nil) {
+  public mutating func takeStock(known: ScenarioResult? = nil) {
     for i in steps.indices { steps[i].zones = statistics(ofStep: i) }
     measures = MeasureSeries(self, known: known)
     guard let first = steps.first else { return }
@@ -29,7 +29,7 @@ extension ScenarioResult {
   }
 
   /// The statistics of that way.
-  func statistics(ofStep number: Int, from first: Int? = nil) -> [ZoneStatistics] {
+  public func statistics(ofStep number: Int, from first: Int? = nil) -> [ZoneStatistics] {
     prepared.statistics(
       of: motion(toStep: number, from: first),
       gravity: steps[number].conditions.posture.gravityDirection)

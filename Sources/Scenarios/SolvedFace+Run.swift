@@ -13,6 +13,7 @@ extension SolvedFace {
   ///   - scenario: of the same face, prepared.
   ///   - near: states of a schedule like it: a step is sought from the one of its name. Nil seeks every step as a run of its own does, to the
   ///     last bit where no threads were laid since the face was solved.
+  ///   - takesStock: whether zones and measures of all steps are told; else they can be asked for one by one (`statistics(ofStep:)`).
   ///   - clock: notes what each stage takes.
   ///   - wantsErrorBars: as in `Scenario.run`.
   ///   - parameters: as in `Scenario.run`.
@@ -20,7 +21,8 @@ extension SolvedFace {
   /// - Returns: fields and tables of every step.
   /// - Throws: `RunFailure`.
   public func run(
-    _ scenario: Scenario, near: SolvedSteps? = nil, clock: StageClock = StageClock(),
+    _ scenario: Scenario, near: SolvedSteps? = nil, takesStock: Bool = true,
+    clock: StageClock = StageClock(),
     wantsErrorBars: Bool = false, responsesTo parameters: [UncertainParameter] = [],
     watch: @escaping (_ step: String, NewtonIteration) -> Void = { _, _ in }
   ) throws(RunFailure) -> ScenarioResult {
@@ -50,7 +52,7 @@ extension SolvedFace {
       degreesOfFreedom: solver.assembler.equationCount, factorEntries: solver.factor.factorEntries,
       threads: threads, clock: clock)
     result.probes = probes
-    clock.time("measure") { result.takeStock() }
+    if takesStock { clock.time("measure") { result.takeStock() } }
     if wantsErrorBars && scenario.wantsAgeingShares {
       var own = result
       own.steps.removeLast(path.count)

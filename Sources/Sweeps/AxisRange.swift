@@ -16,12 +16,11 @@ public struct AxisRange: Sendable, Equatable {
 
   /// The numbers of a grid; the ends are met to the last bit, and those between have twelve digits, so that 0.6 is 0.6.
   public var values: [Double] {
-    (0..<count).map { i in
-      i == 0
-        ? from
-        : i == count - 1
-          ? to : Double(String(format: "%.12g", value(at: Double(i) / Double(count - 1)))) ?? .nan
+    let inner = (1..<max(1, count - 1)).map { i -> Double in
+      let value = value(at: Double(i) / Double(count - 1))
+      return Double(String(format: "%.12g", value)) ?? value
     }
+    return [from] + inner + [to]
   }
 
   /// The number at a part of the way, from 0 to 1.

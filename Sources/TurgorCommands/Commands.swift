@@ -9,6 +9,7 @@ var allCommands: [Command] {
   [
     Command(declaration: RunCommand.declaration, run: RunCommand.run),
     Command(declaration: CheckCommand.declaration, run: CheckCommand.run),
+    Command(declaration: SweepCommand.declaration, run: SweepCommand.run),
     Command(declaration: CalibrateCommand.declaration, run: CalibrateCommand.run),
     Command(declaration: PlanCommand.declaration, run: PlanCommand.run),
     Command(declaration: ScanCommand.declaration, run: ScanCommand.run),

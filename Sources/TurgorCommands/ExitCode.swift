@@ -13,6 +13,9 @@ public enum ExitCode: Int32, Sendable {
   case refused = 6
   /// Disk full, lock held: try again.
   case temporary = 75
+  /// Ended by Ctrl-C, and by a request to end; what was done stays, and can be gone on with.
+  case interrupted = 130
+  case terminated = 143
 }
 
 /// A failure that a command reports in one sentence.

@@ -1,25 +1,30 @@
 import Calibration
 import Documents
 import Scenarios
+import Sweeps
 
 /// Prints what a file may say, as editors and people read it.
 enum SchemaCommand {
   static let declaration = CommandDeclaration(
     name: "schema", summary: "Print the schema of a file that Turgor reads",
-    arguments: [.init("FILE", help: "the kind of file", choices: ["scenario", "readings"])],
+    arguments: [
+      .init("FILE", help: "the kind of file", choices: ["scenario", "readings", "sweep"])
+    ],
     options: [.init("markdown", help: "all keys as a table, in place of a JSON Schema")],
     examples: [
       ("turgor schema scenario > scenario.schema.json", "completion and checks in an editor"),
       ("turgor schema readings --markdown", "what turgor calibrate reads"),
+      ("turgor schema sweep --markdown", "what turgor sweep reads"),
       ("turgor schema scenario --markdown", "every key, what may stand there, what it is for"),
     ])
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
-    let isScenario = words.arguments[0] == "scenario"
-    let schema = isScenario ? Scenario.shape.schema : Readings.shape.schema
-    let (title, name) =
-      isScenario
-      ? ("Scenario of Turgor", Scenario.schema) : ("Readings for Turgor", Readings.schema)
+    let (schema, title, name) =
+      switch words.arguments[0] {
+      case "readings": (Readings.shape.schema, "Readings for Turgor", Readings.schema)
+      case "sweep": (Sweep.shape.schema, "Sweep of Turgor", Sweep.schema)
+      default: (Scenario.shape.schema, "Scenario of Turgor", Scenario.schema)
+      }
     console.data(
       words.has("markdown")
         ? schema.markdown : schema.jsonSchema(title: title, identifier: "urn:\(name)"))

@@ -7,6 +7,7 @@ import Reports
 import Scans
 import Scenarios
 import SparseAlgebra
+import Sweeps
 
 /// The program behind the command `turgor`.
 public enum Turgor {
@@ -76,6 +77,15 @@ public enum Turgor {
     case let error as RunFolderError:
       console.fail("\(error)")
       if case .notOurs = error { return .badInput }
+      return .temporary
+    case let error as SweepFolderError:
+      console.fail("\(error)")
+      switch error {
+      case .notOurs, .otherPlan: return .badInput
+      case .full, .unwritable: return .temporary
+      }
+    case let error as SweepDatabaseError:
+      console.fail("\(error)")
       return .temporary
     case is SurfaceFileError, is RegistrationError, is LandmarkError, is AtlasError,
       is UnbearableTension, is ScanError, is SessionError:
