@@ -203,6 +203,8 @@ let package = Package(
     .testTarget(
       name: "EnergyDevicesTests",
       dependencies: ["EnergyDevices", "Documents", "SparseAlgebra", "TestSupport"]),
+    .testTarget(
+      name: "PlanningTests", dependencies: ["Planning", "Documents", "TestSupport"]),
     .testTarget(name: "TreatmentsTests", dependencies: ["Treatments", "Documents", "TestSupport"]),
     .testTarget(
       name: "MeasuresTests", dependencies: ["Measures", "Scenarios", "Documents", "TestSupport"]),

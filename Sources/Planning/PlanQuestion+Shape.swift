@@ -50,7 +50,7 @@ extension PlanQuestion {
     }
     for name in Set(names) where names.count(where: { $0 == name }) > 1 {
       cursor.member("settings")?.note(
-        "\"\(name)\" is chosen twice: put the second in a scenario of its own")
+        "\"\(name)\" is the name of two settings: give one of them an \"id\"")
     }
     let places = [cursor.member("goal"), cursor.member("cost")]
     for (quantity, place) in zip([question.goal.quantity, question.cost], places) {
@@ -67,6 +67,7 @@ extension PlanQuestion.Setting {
 
   fileprivate static var shape: Shape<Self> {
     struct Draft {
+      var name: String?
       var pointer: JSONPointer?
       var from = 0.0
       var to = 0.0
@@ -74,6 +75,10 @@ extension PlanQuestion.Setting {
     return Shape<Draft>.object(
       Draft(),
       [
+        Field(
+          "id", .identifier,
+          "What the results call it; the last name of the pointer when left out.",
+          \.name),
         Field(
           "at", .pointer, required: true,
           "Where it stands in the scenario, as a JSON Pointer: /steps/1/treat/energy_J.", \.pointer),
@@ -90,7 +95,7 @@ extension PlanQuestion.Setting {
       }
     }.map { draft in
       guard let pointer = draft.pointer, draft.from < draft.to else { return nil }
-      return Self(pointer: pointer, range: draft.from...draft.to)
+      return Self(name: draft.name ?? pointer.last, pointer: pointer, range: draft.from...draft.to)
     }
   }
 }
@@ -126,7 +131,7 @@ extension PlanQuestion.Quantity {
         "device", .choice, "A figure of the energy device of the step, where there is most of it.",
         draft.appending(path: \.figure)),
       Field(
-        "setting", .text, "One of the settings, by its last name.", draft.appending(path: \.setting)
+        "setting", .text, "One of the settings, by its name.", draft.appending(path: \.setting)
       ),
     ]
   }

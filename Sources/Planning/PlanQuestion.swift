@@ -24,13 +24,12 @@ public struct PlanQuestion: Sendable, Equatable {
 
   /// A number of the scenario that may be chosen.
   public struct Setting: Sendable, Equatable {
+    /// What the results call it.
+    public var name: String
     /// Where it stands.
     public var pointer: JSONPointer
     /// In the unit of its key.
     public var range: ClosedRange<Double>
-
-    /// The last name of the pointer.
-    public var name: String { pointer.last }
   }
 
   /// A number that comes out of a schedule.

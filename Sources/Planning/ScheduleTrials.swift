@@ -105,7 +105,7 @@ final class ScheduleTrials {
     let near = solved.min {
       Self.distance(trials[$0.trial].place, place) < Self.distance(trials[$1.trial].place, place)
     }
-    let result = try face.run(scenario, near: near?.steps)
+    let result = try face.run(scenario, near: near?.steps, only: question.steps)
     if solved.count == Self.keptStates { solved.removeFirst() }
     solved.append((trials.count, face.solved))
     func value(_ quantity: PlanQuestion.Quantity) -> Double {
@@ -136,9 +136,7 @@ final class ScheduleTrials {
     throws(DocumentError)
   {
     let ids = scenario.steps.map(\.id)
-    let quantities =
-      ([question.goal] + question.limits).map(\.quantity) + [question.cost].compactMap { $0 }
-    for quantity in quantities {
+    for quantity in question.quantities {
       guard let step = quantity.step else { continue }
       guard let known = scenario.steps.first(where: { $0.id == step }) else {
         throw DocumentError(
@@ -155,6 +153,16 @@ final class ScheduleTrials {
       }
     }
   }
+}
+
+extension PlanQuestion {
+  /// All numbers that come out of a schedule and count.
+  fileprivate var quantities: [Quantity] {
+    ([goal] + limits).map(\.quantity) + [cost].compactMap { $0 }
+  }
+
+  /// Ids of the steps that they are of.
+  fileprivate var steps: Set<String> { Set(quantities.compactMap(\.step)) }
 }
 
 extension PlanQuestion.Quantity {

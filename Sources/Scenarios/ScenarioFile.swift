@@ -57,7 +57,8 @@ extension ScenarioFile {
   /// The document with the paths of its scan made absolute, so that it means the same in any folder.
   public var relocated: JSONTree {
     var copy = tree
-    for (key, path) in [("surface", scenario.face.surface), ("landmarks", scenario.face.landmarks)] {
+    for (key, path) in [("surface", scenario.face.surface), ("landmarks", scenario.face.landmarks)]
+    {
       guard let path else { continue }
       var face = copy["face"] ?? .object([:])
       face[key] = .string(URL(fileURLWithPath: path).path)

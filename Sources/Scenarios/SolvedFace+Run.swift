@@ -14,6 +14,8 @@ extension SolvedFace {
   ///   - near: states of a schedule like it: a step is sought from the one of its name. Nil seeks every step as a run of its own does, to the
   ///     last bit where no threads were laid since the face was solved.
   ///   - takesStock: whether zones and measures of all steps are told; else they can be asked for one by one (`statistics(ofStep:)`).
+  ///   - wanted: ids of the steps that are to be solved; an equilibrium does not depend on those before it, so that others are left
+  ///     out of the result unless they last for some seconds. Nil wants all.
   ///   - clock: notes what each stage takes.
   ///   - wantsErrorBars: as in `Scenario.run`.
   ///   - parameters: as in `Scenario.run`.
@@ -21,7 +23,8 @@ extension SolvedFace {
   /// - Returns: fields and tables of every step.
   /// - Throws: `RunFailure`.
   public func run(
-    _ scenario: Scenario, near: SolvedSteps? = nil, takesStock: Bool = true,
+    _ scenario: Scenario, near: SolvedSteps? = nil, only wanted: Set<String>? = nil,
+    takesStock: Bool = true,
     clock: StageClock = StageClock(),
     wantsErrorBars: Bool = false, responsesTo parameters: [UncertainParameter] = [],
     watch: @escaping (_ step: String, NewtonIteration) -> Void = { _, _ in }
@@ -36,6 +39,7 @@ extension SolvedFace {
       // The path is that of the face as captured, ageing alone.
       if number >= scenario.steps.count { conditions = asCaptured }
       conditions.apply(step.action, to: prepared.tissue)
+      if let wanted, step.duration == nil, !wanted.contains(step.id) { continue }
       solver.watch = { watch(step.id, $0) }
       way.neighbour = near?.byStep[step.id]
       steps.append(

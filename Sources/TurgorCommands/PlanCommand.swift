@@ -29,7 +29,10 @@ enum PlanCommand {
     let plan = try Plan(ofFile: words.arguments[0])
     let folder = try RunFolder(path: words.text("output") ?? "out")
     let isQuiet = words.has("quiet")
-    let answer = try plan.answer(meshes: try MeshesFolder.found(), threads: words.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount) {
+    let answer = try plan.answer(
+      meshes: try MeshesFolder.found(),
+      threads: words.integer("threads") ?? ProcessInfo.processInfo.activeProcessorCount
+    ) {
       guard !isQuiet else { return }
       console.note($0 == 0 ? "  the face" : "  schedule \($0)")
     }

@@ -1,5 +1,6 @@
 import Calibration
 import Documents
+import Planning
 import Scenarios
 import Sweeps
 
@@ -8,13 +9,14 @@ enum SchemaCommand {
   static let declaration = CommandDeclaration(
     name: "schema", summary: "Print the schema of a file that Turgor reads",
     arguments: [
-      .init("FILE", help: "the kind of file", choices: ["scenario", "readings", "sweep"])
+      .init("FILE", help: "the kind of file", choices: ["scenario", "readings", "sweep", "plan"])
     ],
     options: [.init("markdown", help: "all keys as a table, in place of a JSON Schema")],
     examples: [
       ("turgor schema scenario > scenario.schema.json", "completion and checks in an editor"),
       ("turgor schema readings --markdown", "what turgor calibrate reads"),
       ("turgor schema sweep --markdown", "what turgor sweep reads"),
+      ("turgor schema plan --markdown", "what turgor plan reads"),
       ("turgor schema scenario --markdown", "every key, what may stand there, what it is for"),
     ])
 
@@ -22,6 +24,7 @@ enum SchemaCommand {
     let (schema, title, name) =
       switch words.arguments[0] {
       case "readings": (Readings.shape.schema, "Readings for Turgor", Readings.schema)
+      case "plan": (PlanQuestion.shape.schema, "Plan of Turgor", PlanQuestion.schema)
       case "sweep": (Sweep.shape.schema, "Sweep of Turgor", Sweep.schema)
       default: (Scenario.shape.schema, "Scenario of Turgor", Scenario.schema)
       }
