@@ -28,7 +28,7 @@ import Testing
     throws
   {
     var limits = RunLimits()
-    (limits.time, limits.memory) = (1, 400e6)
+    (limits.time, limits.memory) = (0.5, 400e6)
     let sweep = try StubSweep(
       count: 12, fates: [2: "diverge", 4: "crash", 6: "sleep", 8: "hoard"], limits: limits)
     defer { sweep.remove() }
@@ -38,7 +38,7 @@ import Testing
     #expect(runs.progress.failures == ["diverged": 1, "crashed": 1, "time": 1, "memory": 1])
     #expect(runs.rows[1].record?.failure?.reason == "as was wished")
     #expect(runs.rows[3].record?.failure?.reason.hasSuffix("3 times of 3") ?? false)
-    #expect(runs.rows[5].record?.failure?.reason == "took more than 1.0 s")
+    #expect(runs.rows[5].record?.failure?.reason == "took more than 0.5 s")
     #expect(runs.rows[7].record?.failure?.reason.contains("the limit is 400 MB") ?? false)
     // Failed rows are done again when that is asked for, and only those.
     #expect(sweep.folder.retry(sweep.plan, kinds: [.diverged]) == 1)
@@ -67,9 +67,10 @@ import Testing
     #expect(sweep.recordFiles.count == 30)
   }
 
-  /// TURGOR_SWEEP_KILLS says how often; fifty take about a minute.
+  /// Sixty times with TURGOR_LONG_TESTS, which takes a minute or two.
   @Test func `whoever is killed whenever, resume gives what an undisturbed sweep gives`() throws {
-    let wanted = ProcessInfo.processInfo.environment["TURGOR_SWEEP_KILLS"].flatMap { Int($0) } ?? 5
+    let isLong = ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil
+    let wanted = isLong ? 60 : 5
     let calm = try StubSweep(count: 60)
     defer { calm.remove() }
     try calm.run()
