@@ -106,6 +106,24 @@ import Testing
     print("\(kills) kills in \(rounds) sweeps")
   }
 
+  /// What it costs to plan, claim, record and collect a run that itself costs nothing; most of it waits for the disk.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil))
+  func `a run costs the same among ten thousand as among a hundred`() throws {
+    let costs = try [100, 1000, 10_000].map { count -> Double in
+      let sweep = try StubSweep(count: count)
+      defer { sweep.remove() }
+      let start = ContinuousClock.now
+      #expect(try sweep.run() == 0)
+      try sweep.folder.collect(CollectedRuns(sweep.plan, in: sweep.folder))
+      #expect(sweep.recordFiles.count == count)
+      let cost = (ContinuousClock.now - start) / .milliseconds(count)
+      print("\(count) runs: \(cost) ms each")
+      return cost
+    }
+    // The start of two processes is shared by fewer runs at first; a cost that grew with the plan would show a hundredfold.
+    #expect(costs[2] < 2 * costs[1])
+  }
+
   @Test func `a folder without room stops the sweep, and nothing is lost`() throws {
     let mount = FileManager.default.temporaryDirectory.appending(path: "full-\(UUID())")
     try FileManager.default.createDirectory(at: mount, withIntermediateDirectories: true)
