@@ -30,6 +30,9 @@ import Sweeps
             1e-6 * StageClock.peakMemory()))
       }
     }
+    for (tangent, count) in task.corrections.sorted(by: { $0.key < $1.key }) {
+      FileHandle.standardError.write(Data("corrections from a \(tangent) tangent,\(count)\n".utf8))
+    }
     for stage in task.clock.stages {
       FileHandle.standardError.write(
         Data(String(format: "%@,%.3f,%.3f\n", stage.name, stage.wall, stage.cpu).utf8))

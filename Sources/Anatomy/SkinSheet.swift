@@ -23,6 +23,8 @@ public struct SkinSheet: Sendable {
   /// Zone whose tissue lies under each triangle, a number in the atlas' list of zones; beyond the rim the
   /// zone that the tissue goes on from.
   public let zoneOfTriangle: [Int]
+  /// Fields that were made from values of the zones before; they depend on what is above alone.
+  let smoothedZones = SmoothedZones()
 
   /// - Parameters:
   ///   - level: a simulation level of the atlas, its vertices on the atlas' surface, in m.

@@ -48,9 +48,11 @@ extension TissueMesh {
   /// - Parameter values: one per zone in the atlas' order.
   /// - Returns: one per triangle of the sheet.
   public func atTriangles(ofZones values: [Double]) -> [Double] {
-    let corners = atSheetCorners(ofTriangles: sheet.zoneOfTriangle.map { values[$0] })
-    return sheet.corners.triangles.map { t in
-      (0..<3).reduce(0) { $0 + corners[Int(t[$1])] } / 3
+    sheet.smoothedZones.field(of: values) {
+      let corners = atSheetCorners(ofTriangles: sheet.zoneOfTriangle.map { values[$0] })
+      return sheet.corners.triangles.map { t in
+        (0..<3).reduce(0) { $0 + corners[Int(t[$1])] } / 3
+      }
     }
   }
 

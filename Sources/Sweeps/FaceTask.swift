@@ -23,6 +23,8 @@ public final class FaceTask: SweepTask {
   private let cells = CellCache()
   /// What each stage has taken in all runs so far.
   public private(set) var clock = StageClock()
+  /// Corrections of all equilibria so far, by the tangent that they came from.
+  public private(set) var corrections: [String: Int] = [:]
 
   /// - Parameters:
   ///   - folder: of the sweep.
@@ -49,14 +51,20 @@ public final class FaceTask: SweepTask {
       }
       guard let solved = face?.solved else { preconditionFailure("a face that was just prepared") }
       try clock.time("devices") { try solved.prepare(scenario, meshes: meshes, cells: cells) }
-      let near = isReproducible ? nil : neighbours.nearest(to: run)
+      let beginning = isReproducible ? nil : neighbours.beginning(of: run)
+      let near = clock.time("neighbours") {
+        beginning.map { solved.mixed($0.schedules, weights: $0.weights) }
+      }
       let result = try solved.run(
-        scenario, near: near?.steps, takesStock: !plan.common.results.measures.isEmpty, clock: clock
+        scenario, near: near, takesStock: !plan.common.results.measures.isEmpty, clock: clock
       )
       clock = result.clock
+      for iteration in result.steps.flatMap(\.history) {
+        corrections[iteration.tangent.rawValue, default: 0] += 1
+      }
       if !isReproducible { neighbours.keep(solved.solved, of: run) }
       var outcome = clock.time("tables") { SelectedResults(result, plan.common.results).outcome }
-      outcome.start = near?.id ?? "captured"
+      outcome.start = beginning?.id ?? "captured"
       return outcome
     } catch let refusal as RunRefusal {
       throw refusal
@@ -94,47 +102,5 @@ public final class FaceTask: SweepTask {
       Thread.sleep(forTimeInterval: 0.1)
     }
     return nil
-  }
-}
-
-/// States of the last runs on a face.
-struct SolvedNeighbours {
-  private var entries: [(run: PlannedRun, steps: SolvedSteps)] = []
-
-  /// So many are kept, so that the memory of a worker does not grow over a sweep.
-  ///
-  /// At 77 505 unknowns a state has 3 MB.
-  private static let most = 32
-
-  mutating func keep(_ steps: SolvedSteps, of run: PlannedRun) {
-    if entries.count == Self.most { entries.removeFirst() }
-    entries.append((run, steps))
-  }
-
-  /// The run that is most like another one: by the differences of its numbers relative to how far they are spread among the
-  /// runs that are known; a word that is another one counts as far.
-  func nearest(to run: PlannedRun) -> (id: String, steps: SolvedSteps)? {
-    let names = run.axes.keys.sorted()
-    let spreads = names.map { name -> Double in
-      let values = (entries.map(\.run) + [run]).compactMap { Self.number($0.axes[name]) }
-      return (values.max() ?? 0) - (values.min() ?? 0)
-    }
-    func distance(_ other: PlannedRun) -> Double {
-      zip(names, spreads).reduce(0) { sum, axis in
-        let (a, b) = (run.axes[axis.0], other.axes[axis.0])
-        guard let x = Self.number(a), let y = Self.number(b) else {
-          return sum + (a == b ? 0 : Self.far)
-        }
-        return sum + (axis.1 > 0 ? (x - y) * (x - y) / (axis.1 * axis.1) : 0)
-      }
-    }
-    let best = entries.min { (distance($0.run), $0.run.number) < (distance($1.run), $1.run.number) }
-    return best.map { ($0.run.id, $0.steps) }
-  }
-
-  private static let far = 100.0
-
-  private static func number(_ value: JSONTree?) -> Double? {
-    if case .number(let number) = value { number } else { nil }
   }
 }

@@ -12,7 +12,7 @@ public final class SweepWorker {
   private let program = Build.program.map { String($0.description.prefix(16)) }
   private let claim = HeldClaim()
   /// Runs that have no record as far as is known, by body.
-  private var open: [String: [PlannedRun]]
+  private var open: [String: Queue]
   /// Bodies in the order of the plan.
   private let bodies: [String]
   private var body: String?
@@ -24,7 +24,7 @@ public final class SweepWorker {
   public init(_ folder: SweepFolder, task: any SweepTask) throws {
     (self.folder, self.task) = (folder, task)
     plan = try folder.readPlan()
-    open = Dictionary(grouping: plan.runs, by: \.body)
+    open = Dictionary(grouping: plan.runs, by: \.body).mapValues { Queue(fresh: $0[...]) }
     var seen: Set<String> = []
     bodies = plan.runs.map(\.body).filter { seen.insert($0).inserted }
   }
@@ -49,9 +49,18 @@ public final class SweepWorker {
 
   // MARK: - Which run is next
 
+  /// Runs of one body that are left.
+  private struct Queue {
+    /// Not looked at in this turn.
+    var fresh: ArraySlice<PlannedRun>
+    /// Others were at work on these when they were looked at.
+    var waiting: [PlannedRun] = []
+  }
+
   /// Claims a run that has no record; waits while others are at work on all that are left.
   private func next() throws -> PlannedRun? {
     while true {
+      if let body, let run = try claim(of: body) { return run }
       for body in bodiesInTurn() {
         if let run = try claim(of: body) {
           self.body = body
@@ -63,26 +72,20 @@ public final class SweepWorker {
     }
   }
 
-  /// The body at hand first, then those from a place of its own on, so that workers spread over the bodies.
+  /// Those with runs left, from a place of its own on, so that workers spread over the bodies.
   private func bodiesInTurn() -> [String] {
-    let left = bodies.filter { open[$0] != nil }
+    let left = bodies.filter { open[$0] != nil && $0 != body }
     guard !left.isEmpty else { return [] }
     let first = Int(getpid()) % left.count
-    let turned = Array(left[first...] + left[..<first])
-    return body.map { own in turned.filter { $0 == own } + turned.filter { $0 != own } } ?? turned
+    return Array(left[first...] + left[..<first])
   }
 
+  /// Claims the first run of a body that nobody has; nil where there is none.
   private func claim(of body: String) throws -> PlannedRun? {
-    var (waiting, runs) = ([PlannedRun](), (open[body] ?? [])[...])
-    defer {
-      let left = waiting + runs
-      open[body] = left.isEmpty ? nil : left
-    }
-    while let run = runs.first {
-      runs = runs.dropFirst()
+    while let run = open[body]?.fresh.popFirst() {
       if folder.hasRecord(run.id) { continue }
       guard let claim = try RunClaim(folder.place(ofClaim: run.id), files: folder.files) else {
-        waiting.append(run)
+        open[body]?.waiting.append(run)
         continue
       }
       // Its former owner may have ended it between the two looks.
@@ -92,6 +95,10 @@ public final class SweepWorker {
       }
       self.claim.hold(claim)
       return run
+    }
+    // The next turn looks at those again that others had.
+    if let waiting = open[body]?.waiting {
+      open[body] = waiting.isEmpty ? nil : Queue(fresh: waiting[...])
     }
     return nil
   }

@@ -57,7 +57,8 @@ enum SweepRun {
     parent.watch = display.look
     let end = try parent.run()
     display.finish()
-    let progress = SweepProgress(of: plan, in: folder)
+    let runs = CollectedRuns(plan, in: folder)
+    let progress = runs.progress
     let again = "go on with: turgor sweep resume \(folder.url.relativePath)"
     switch end {
     case .finished: break
@@ -73,7 +74,7 @@ enum SweepRun {
       console.fail("\(reason), in \(folder.url.path)")
       return .unmet
     }
-    if !words.has("no-collect") { try folder.collect(CollectedRuns(plan, in: folder)) }
+    if !words.has("no-collect") { try folder.collect(runs) }
     SweepStatus.tell(progress, folder, console)
     return progress.failed == 0 ? .done : .failedRows
   }

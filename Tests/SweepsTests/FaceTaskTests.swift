@@ -28,7 +28,8 @@ import Testing
   }
 
   private static let axes = #"""
-    "axes": [{"pointer": "/steps/1/treat/energy_J", "values": [0.5, 0.9]}, {"pointer": "/steps/2/wait_days", "values": [30, 90]}]
+    "axes": [{"pointer": "/steps/1/treat/energy_J", "values": [0.5, 0.9]}, {"pointer": "/steps/2/wait_days", "values": [30, 90]},
+             {"pointer": "/steps/1/treat/zones", "values": [["jowl"]]}]
     """#
 
   private static func outcomes(
