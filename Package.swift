@@ -11,6 +11,8 @@ let package = Package(
     .systemLibrary(
       name: "CCholmod", path: "Sources/CCholmod", providers: [.apt(["libsuitesparse-dev"])]),
     .systemLibrary(
+      name: "CUMFPACK", path: "Sources/CUMFPACK", providers: [.apt(["libsuitesparse-dev"])]),
+    .systemLibrary(
       name: "COpenBLAS", path: "Sources/COpenBLAS", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(
@@ -41,7 +43,7 @@ let package = Package(
         "CCrypto", "CCholmod", "CEmbree", "CPNG", "CFreeType", "CJansson", "CProcessor",
       ]),
     .target(
-      name: "SparseAlgebra", dependencies: ["CCholmod", "COpenBLAS", "CProcessor"]),
+      name: "SparseAlgebra", dependencies: ["CCholmod", "CUMFPACK", "COpenBLAS", "CProcessor"]),
     .target(name: "ReferenceElements", dependencies: ["Tensors"]),
     .target(name: "Meshes", dependencies: ["ReferenceElements", "Tensors", "CEmbree"]),
     .target(name: "Materials", dependencies: ["Tensors"]),
@@ -51,6 +53,20 @@ let package = Package(
         "Meshes", "Materials", "SparseAlgebra", "ReferenceElements", "Tensors", "CProcessor",
       ]),
     .target(name: "Solvers", dependencies: ["Assembly", "SparseAlgebra"]),
+    .target(
+      name: "ConstitutiveModels", dependencies: ["Tensors"], linkerSettings: [.linkedLibrary("m")]
+    ),
+    .target(name: "Models", dependencies: ["ConstitutiveModels", "ReferenceElements", "Tensors"]),
+    .target(
+      name: "ModelSolvers",
+      dependencies: [
+        "Models", "ConstitutiveModels", "ReferenceElements", "SparseAlgebra", "Tensors",
+      ], linkerSettings: [.linkedLibrary("m")]),
+    .target(
+      name: "Decks",
+      dependencies: [
+        "Models", "ConstitutiveModels", "ReferenceElements", "Documents", "Tensors",
+      ]),
     .target(
       name: "Scans",
       dependencies: ["Documents", "Meshes", "SparseAlgebra", "Tensors", "CMeshOptimizer"]),
