@@ -65,7 +65,8 @@ let package = Package(
     .target(
       name: "Decks",
       dependencies: [
-        "Models", "ConstitutiveModels", "ReferenceElements", "Documents", "Tensors",
+        "ModelSolvers", "Models", "ConstitutiveModels", "Meshes", "ReferenceElements", "Documents",
+        "Tensors",
       ]),
     .target(
       name: "Scans",
@@ -135,11 +136,12 @@ let package = Package(
       dependencies: [
         "Calibration", "Scenarios", "Probes", "Treatments", "EnergyDevices", "Anatomy", "Solvers",
         "Assembly", "Materials", "Meshes", "ReferenceElements", "SparseAlgebra", "Tensors",
-        "Rendering",
+        "Rendering", "Decks", "ModelSolvers", "Models", "Documents",
       ]),
     .target(
       name: "TurgorCommands",
       dependencies: [
+        "Decks", "ModelSolvers", "Models", "Meshes",
         "Calibration", "Scenarios", "Probes", "EnergyDevices", "Anatomy", "Solvers", "Scans",
         "Rendering", "Reports", "Comparisons", "Verification", "Documents", "Provenance",
         "SparseAlgebra", "CProcessor",

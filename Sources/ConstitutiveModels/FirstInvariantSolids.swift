@@ -54,3 +54,22 @@ public struct ExponentialDistortion: StrainLaw {
     .ofInvariants(C, (0.5 * mu) * Dual.exponential(beta * (C.trace - 3)), Dual(0))
   }
 }
+
+/// The distortion of a solid whose energy is a polynomial of the first invariant, after Yeoh.
+///
+/// W = Σ cᵢ (I₁ − 3)ⁱ; the shear modulus at rest is 2 c₁.
+///
+/// - Source: Yeoh, Rubber Chem. Technol. 66 (1993) 754.
+public struct YeohSolid: StrainLaw {
+  /// c₁, c₂, …
+  public var coefficients: [Double]
+
+  public init(coefficients: [Double]) { self.coefficients = coefficients }
+
+  public func stress(at C: StrainTensor, time _: Double) -> StrainTensor {
+    let x = C.trace - 3
+    let W1 = coefficients.enumerated().reversed()
+      .reduce(Dual(0)) { $0 * x + Double($1.offset + 1) * $1.element }
+    return .ofInvariants(C, W1, Dual(0))
+  }
+}

@@ -22,7 +22,8 @@ extension FEBioReader {
       case "zero displacement":
         for (axis, key) in ["x_dof", "y_dof", "z_dof"].enumerated()
         where try bc.child(key)?.flag() ?? false {
-          model.supports.append(Support(name: name, nodes: nodes, axis: axis, step: step))
+          model.supports.append(
+            Support(name: name, nodes: nodes, axis: axis, steps: step.map { $0...$0 }))
         }
       case "fix":
         try addFixed(try bc.required("dofs").content, at: bc, name: name, nodes: nodes, step: step)
@@ -35,7 +36,7 @@ extension FEBioReader {
         model.supports.append(
           Support(
             name: name, nodes: nodes, axis: axis, value: value,
-            isRelative: try bc.child("relative")?.flag() ?? false, step: step))
+            isRelative: try bc.child("relative")?.flag() ?? false, steps: step.map { $0...$0 }))
       default:
         throw bc.problem(
           "boundary condition of type \"\(type)\"; Turgor reads zero displacement, prescribed displacement"
@@ -56,7 +57,8 @@ extension FEBioReader {
         Support(
           name: prescribe.attribute("name") ?? "prescribe", nodes: try nodes(at: prescribe),
           axis: axis, value: try timeValue(try prescribe.required("scale")),
-          isRelative: try prescribe.child("relative")?.flag() ?? false, step: step))
+          isRelative: try prescribe.child("relative")?.flag() ?? false, steps: step.map { $0...$0 })
+      )
     }
   }
 
@@ -67,7 +69,8 @@ extension FEBioReader {
       guard let axis = Self.axis(String(word).trimmingBlanks) else {
         throw element.problem("\"\(word)\" is not one of x, y, z")
       }
-      model.supports.append(Support(name: name, nodes: nodes, axis: axis, step: step))
+      model.supports.append(
+        Support(name: name, nodes: nodes, axis: axis, steps: step.map { $0...$0 }))
     }
   }
 
@@ -222,7 +225,7 @@ extension FEBioReader {
   }
 
   private mutating func add(_ name: String, _ kind: Load.Kind, _ scale: TimeValue, _ step: Int?) {
-    model.loads.append(Load(name: name, kind: kind, scale: scale, step: step))
+    model.loads.append(Load(name: name, kind: kind, scale: scale, steps: step.map { $0...$0 }))
   }
 
   // MARK: - Constraints

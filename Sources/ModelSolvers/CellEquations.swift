@@ -20,6 +20,8 @@ struct CellEquations {
   var histories: [[Double]]
   /// Mean of the Cauchy stress and of J over the points.
   var meanStress: Matrix3
+  /// Mean of the Green–Lagrange strain ½ (FᵀF − 1) over the points.
+  var meanStrain: Matrix3
   var meanVolumeRatio: Double
 }
 
@@ -65,6 +67,7 @@ extension IntegratedCell {
 
     var result = CellEquations(
       forces: Array(repeating: .zero, count: n), tangent: [], histories: [], meanStress: .zero,
+      meanStrain: .zero,
       meanVolumeRatio: J.reduce(0, +) / Double(pointCount))
     if wantsTangent { result.tangent = [Double](repeating: 0, count: 9 * n * n) }
     var dilatation = [Vector3](repeating: .zero, count: n)
@@ -81,6 +84,9 @@ extension IntegratedCell {
       result.meanStress =
         result.meanStress
         + F[point] * values * F[point].transpose * (1 / (J[point] * Double(pointCount)))
+      result.meanStrain =
+        result.meanStrain
+        + (F[point].transpose * F[point] - .identity) * (0.5 / Double(pointCount))
       let P = F[point] * values
       for (a, g) in g.enumerated() { result.forces[a] += volumes[point] * (P * g) }
       if mean != nil {

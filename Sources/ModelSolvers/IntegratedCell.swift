@@ -88,6 +88,14 @@ extension CellShape {
   }
 }
 
+extension ModelBlock {
+  /// The rule of the formulation; only the serendipity brick has a reduced one that needs no stabilization.
+  var quadrature: Quadrature {
+    formulation == .reduced && shape == .hexahedron20
+      ? .cube(pointsPerLine: 2) : shape.deckQuadrature
+  }
+}
+
 /// The cells of a model with what they integrate.
 struct IntegratedCells {
   private(set) var all: [IntegratedCell] = []
@@ -108,11 +116,11 @@ struct IntegratedCells {
   {
     let material = model.materials[block.material]
     let reference = block.shape.reference
-    let rule = block.shape.deckQuadrature
+    let rule = block.quadrature
     let slopes = rule.points.map { reference.gradients(at: $0) }
     var (share, isMean) = (StressShare.whole, false)
     switch block.formulation {
-    case .displacement: break
+    case .displacement, .reduced: break
     case .meanDilatation:
       isMean = true
       if material.volumetric == nil {

@@ -32,8 +32,9 @@ struct ModelBody {
     /// The norm of the forces of all cells, unassembled: what a residual is measured by.
     var forceScale: Double
     var histories: [[Double]]
-    /// Mean Cauchy stress and J of each integrated cell.
+    /// Mean Cauchy stress, Green–Lagrange strain and J of each integrated cell.
     var stresses: [Matrix3]
+    var strains: [Matrix3]
     var volumeRatios: [Double]
   }
 
@@ -59,7 +60,7 @@ struct ModelBody {
     let u = instant.displacements
     var result = Response(
       residual: Array(repeating: .zero, count: u.count), forceScale: 0, histories: [],
-      stresses: [], volumeRatios: [])
+      stresses: [], strains: [], volumeRatios: [])
     result.histories.reserveCapacity(histories.count)
     for (index, cell) in cells.all.enumerated() {
       let points = cell.firstPoint..<cell.firstPoint + cell.pointCount
@@ -75,6 +76,7 @@ struct ModelBody {
       }
       result.histories += equations.histories
       result.stresses.append(equations.meanStress)
+      result.strains.append(equations.meanStrain)
       result.volumeRatios.append(equations.meanVolumeRatio)
       visit?(cell.nodes, equations.tangent)
     }
@@ -148,7 +150,7 @@ struct ActiveLoad {
     var forces = [Vector3](repeating: .zero, count: model.positions.count)
     for block in model.blocks {
       let density = model.materials[block.material].density
-      let (reference, rule) = (block.shape.reference, block.shape.deckQuadrature)
+      let (reference, rule) = (block.shape.reference, block.quadrature)
       for cell in 0..<block.count {
         let nodes = block.nodes(ofCell: cell)
         for (p, weight) in zip(rule.points, rule.weights) {

@@ -93,6 +93,7 @@ public struct ModelRun {
     return ModelState(
       step: step, time: time, displacements: solution.displacements, reactions: reactions,
       stresses: cells.map { solution.response.stresses[$0] },
+      strains: cells.map { solution.response.strains[$0] },
       volumeRatios: cells.map { solution.response.volumeRatios[$0] }, iterations: iterations)
   }
 }

@@ -11,6 +11,8 @@ public struct ModelState: Sendable {
   public var reactions: [Vector3]
   /// Mean Cauchy stress over the points of each cell of the mesh.
   public var stresses: [Matrix3]
+  /// Mean Green–Lagrange strain over the points of each cell.
+  public var strains: [Matrix3]
   /// Mean volume ratio J over the points of each cell.
   public var volumeRatios: [Double]
   /// Newton iterations of this step in time, retries included.

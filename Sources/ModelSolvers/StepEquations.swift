@@ -14,8 +14,8 @@ struct StepEquations {
 
   init(_ body: ModelBody, step: Int) {
     let model = body.model
-    supports = model.supports.filter { $0.step == nil || $0.step == step }
-    loads = model.loads.filter { $0.step == nil || $0.step == step }
+    supports = model.supports.filter { $0.steps?.contains(step) ?? true }
+    loads = model.loads.filter { $0.steps?.contains(step) ?? true }
       .map { ActiveLoad($0, on: model) }
     // Nodes without a cell have no equations.
     var unknowns = [Int32](repeating: -1, count: 3 * model.positions.count)

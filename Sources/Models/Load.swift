@@ -28,10 +28,10 @@ public struct Load: Sendable {
   public var kind: Kind
   /// The factor, or the pressure itself.
   public var scale: TimeValue
-  /// Index of the step in which it acts; nil for all.
-  public var step: Int?
+  /// Indices of the steps in which it acts; nil for all.
+  public var steps: ClosedRange<Int>?
 
-  public init(name: String, kind: Kind, scale: TimeValue, step: Int? = nil) {
-    (self.name, self.kind, self.scale, self.step) = (name, kind, scale, step)
+  public init(name: String, kind: Kind, scale: TimeValue, steps: ClosedRange<Int>? = nil) {
+    (self.name, self.kind, self.scale, self.steps) = (name, kind, scale, steps)
   }
 }

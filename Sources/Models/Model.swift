@@ -60,6 +60,8 @@ public struct ModelBlock: Sendable {
 public enum CellFormulation: Sendable, Equatable {
   /// Stress from the local deformation alone; locks near incompressibility in linear cells.
   case displacement
+  /// Stress from the local deformation, at fewer points than would integrate the stiffness exactly.
+  case reduced
   /// One pressure and one volume ratio in a cell, the distortion from the local deformation.
   ///
   /// With `augmented`, multipliers make the volume ratio one to that tolerance.

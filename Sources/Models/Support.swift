@@ -10,14 +10,14 @@ public struct Support: Sendable {
   public var value: TimeValue
   /// Whether the value counts from where the node is when the step begins.
   public var isRelative: Bool
-  /// Index of the step in which it holds; nil for all.
-  public var step: Int?
+  /// Indices of the steps in which it holds; nil for all.
+  public var steps: ClosedRange<Int>?
 
   public init(
     name: String, nodes: [Int], axis: Int, value: TimeValue = TimeValue(0),
-    isRelative: Bool = false, step: Int? = nil
+    isRelative: Bool = false, steps: ClosedRange<Int>? = nil
   ) {
     (self.name, self.nodes, self.axis, self.value) = (name, nodes, axis, value)
-    (self.isRelative, self.step) = (isRelative, step)
+    (self.isRelative, self.steps) = (isRelative, steps)
   }
 }
