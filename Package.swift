@@ -12,6 +12,7 @@ let package = Package(
       name: "CCholmod", path: "Sources/CCholmod", providers: [.apt(["libsuitesparse-dev"])]),
     .systemLibrary(
       name: "CUMFPACK", path: "Sources/CUMFPACK", providers: [.apt(["libsuitesparse-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", path: "Sources/COpenBLAS", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev"])]),
@@ -66,7 +67,7 @@ let package = Package(
       name: "Decks",
       dependencies: [
         "ModelSolvers", "Models", "ConstitutiveModels", "Meshes", "ReferenceElements", "Documents",
-        "Tensors",
+        "Tensors", "CZlib",
       ]),
     .target(
       name: "Scans",
@@ -184,6 +185,17 @@ let package = Package(
     .testTarget(name: "MeshesTests", dependencies: ["Meshes", "TestSupport"]),
     .testTarget(name: "MaterialsTests", dependencies: ["Materials", "TestSupport"]),
     .testTarget(name: "AssemblyTests", dependencies: ["Assembly", "TestSupport"]),
+    .testTarget(
+      name: "ConstitutiveModelsTests",
+      dependencies: ["ConstitutiveModels", "Materials", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "ModelSolversTests",
+      dependencies: [
+        "ModelSolvers", "Models", "ConstitutiveModels", "Meshes", "ReferenceElements", "Tensors",
+      ]),
+    .testTarget(
+      name: "DecksTests",
+      dependencies: ["Decks", "ModelSolvers", "Models", "Documents", "Tensors"]),
     .testTarget(name: "SolversTests", dependencies: ["Solvers", "TestSupport"]),
     .testTarget(name: "ScansTests", dependencies: ["Scans", "Documents", "TestSupport"]),
     .testTarget(

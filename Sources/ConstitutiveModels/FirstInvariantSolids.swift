@@ -61,7 +61,7 @@ public struct ExponentialDistortion: StrainLaw {
 ///
 /// - Source: Yeoh, Rubber Chem. Technol. 66 (1993) 754.
 public struct YeohSolid: StrainLaw {
-  /// c₁, c₂, …
+  /// The coefficients from c₁ on.
   public var coefficients: [Double]
 
   public init(coefficients: [Double]) { self.coefficients = coefficients }

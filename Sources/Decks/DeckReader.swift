@@ -6,6 +6,7 @@ import Models
 public enum DeckFormat: String, CaseIterable, Sendable {
   case febio = "FEBio (.feb)"
   case abaqus = "Abaqus and CalculiX (.inp)"
+  case model = "Turgor's model.json"
 
   /// The format of a file; nil where it is none that is read.
   public static func detect(_ bytes: [UInt8]) -> DeckFormat? {
@@ -13,6 +14,7 @@ public enum DeckFormat: String, CaseIterable, Sendable {
     switch bytes.first(where: { !blanks.contains($0) }) {
     case UInt8(ascii: "<"): return .febio
     case UInt8(ascii: "*"): return .abaqus
+    case UInt8(ascii: "{"): return .model
     default: return nil
     }
   }
@@ -39,6 +41,7 @@ public enum DeckReader {
     switch DeckFormat.detect(bytes) {
     case .febio: return try FEBioReader.read(bytes, file: file)
     case .abaqus: return try AbaqusReader.read(bytes, file: file)
+    case .model: return try ModelDocument.read(bytes, file: file)
     case nil:
       let known = DeckFormat.allCases.map(\.rawValue).joined(separator: ", ")
       throw DocumentError(file: file, "is no deck that Turgor reads; it reads \(known)")

@@ -76,6 +76,7 @@ struct KeywordFile {
   private(set) var blocks: [KeywordBlock] = []
 
   /// - Parameter bytes: of the file; comments begin with two stars.
+  /// - Throws: a problem where data come before the first keyword.
   init(_ bytes: [UInt8]) throws(DocumentError.Problem) {
     var open = ""
     var openLine = 0

@@ -1,4 +1,5 @@
 import Calibration
+import Decks
 import Documents
 import Scenarios
 
@@ -6,20 +7,30 @@ import Scenarios
 enum SchemaCommand {
   static let declaration = CommandDeclaration(
     name: "schema", summary: "Print the schema of a file that Turgor reads",
-    arguments: [.init("FILE", help: "the kind of file", choices: ["scenario", "readings"])],
+    arguments: [
+      .init("FILE", help: "the kind of file", choices: ["scenario", "readings", "model"])
+    ],
     options: [.init("markdown", help: "all keys as a table, in place of a JSON Schema")],
     examples: [
       ("turgor schema scenario > scenario.schema.json", "completion and checks in an editor"),
       ("turgor schema readings --markdown", "what turgor calibrate reads"),
+      ("turgor schema model --markdown", "what turgor solve reads besides other codes' decks"),
       ("turgor schema scenario --markdown", "every key, what may stand there, what it is for"),
     ])
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
-    let isScenario = words.arguments[0] == "scenario"
-    let schema = isScenario ? Scenario.shape.schema : Readings.shape.schema
-    let (title, name) =
-      isScenario
-      ? ("Scenario of Turgor", Scenario.schema) : ("Readings for Turgor", Readings.schema)
+    let schema: DocumentSchema
+    let (title, name): (String, String)
+    switch words.arguments[0] {
+    case "scenario":
+      (schema, title, name) = (Scenario.shape.schema, "Scenario of Turgor", Scenario.schema)
+    case "readings":
+      (schema, title, name) = (Readings.shape.schema, "Readings for Turgor", Readings.schema)
+    default:
+      (schema, title, name) = (
+        ModelDocument.shape.schema, "Model of Turgor", ModelDocument.schema
+      )
+    }
     console.data(
       words.has("markdown")
         ? schema.markdown : schema.jsonSchema(title: title, identifier: "urn:\(name)"))

@@ -44,7 +44,8 @@ enum SolveCommand {
       try run.solve(until: end) { state in
         record.add(state)
         let title = deck.model.steps[state.step].name
-        console.note("  \(title): time \(state.time), \(state.iterations) iterations")
+        console.note(
+          "  \(title): time \(String(format: "%.6g", state.time)), \(state.iterations) iterations")
         names.append(String(format: "step-%04d.vtu", names.count + 1))
         try folder?.write(files.fields(state), to: "fields/\(names[names.count - 1])")
         last = state

@@ -104,6 +104,9 @@ public struct FEBioSuite {
   /// Below this a displacement is zero by design, and compared absolutely.
   private static let negligible = 1e-6
 
+  /// Below this a body is free of stress, whatever the units of a deck.
+  private static let stressFree = 1e-9
+
   private func stressDifference(_ state: ModelState, _ model: Model, _ problem: Problem) throws
     -> Double?
   {
@@ -117,7 +120,7 @@ public struct FEBioSuite {
         largest = max(largest, abs(other))
       }
     }
-    return largest > 0 ? worst / largest : nil
+    return largest > Self.stressFree ? worst / largest : nil
   }
 
   /// Rows of a table in `expected` by the number in their first column.
