@@ -236,7 +236,7 @@ if Context.environment["TURGOR_FUZZING"] != nil {
     .executableTarget(
       name: "fuzz-readers",
       dependencies: [
-        "Anatomy", "Calibration", "Documents", "Measures", "Meshes", "Rendering", "Scans",
+        "Anatomy", "Calibration", "Decks", "Documents", "Measures", "Meshes", "Rendering", "Scans",
         "Scenarios", "Tensors",
       ],
       path: "Fuzzing/readers", swiftSettings: [.unsafeFlags(["-parse-as-library"])])

@@ -22,6 +22,9 @@ extension FEBioReader {
     let density = try values.number("density", default: 1)
     let part = try constitution(&values)
     notes.merge(values.notes)
+    if let volumetric = part.volumetric, volumetric.bulkModulus == 0 {
+      throw element.problem("needs a bulk modulus <k>")
+    }
     return ModelMaterial(
       name: name, density: density, constitution: part.constitution, volumetric: part.volumetric)
   }
@@ -114,7 +117,6 @@ extension FEBioReader {
     // A mixture without a bulk modulus of its own has those of its parts; around one material they add.
     let inner = parts.reduce(0) { $0 + ($1.volumetric?.bulkModulus ?? 0) }
     if own.bulkModulus == 0 || parts.count == 1 { own.bulkModulus += inner }
-    guard own.bulkModulus > 0 else { throw values.element.problem("needs a bulk modulus <k>") }
     return Part(constitution: constitution, volumetric: own)
   }
 

@@ -97,8 +97,8 @@ struct NewtonStep {
   private mutating func assemble(
     at instant: ModelBody.Instant, increments: [Double]?, right: inout [Double]
   ) throws(Failure) -> ModelBody.Response {
-    var equations = self.equations
-    self.equations.setToZero()
+    // The only copy, so that the values are changed in place.
+    var equations = self.equations.moved()
     equations.setToZero()
     var shift = [Double](repeating: 0, count: equations.order)
     let response: ModelBody.Response
@@ -106,10 +106,13 @@ struct NewtonStep {
       response = try body.response(at: instant, loads: equations.loads) {
         equations.add($0, $1, increments: increments, to: &shift)
       }
-    } catch { throw .inverted }
+    } catch {
+      self.equations = equations
+      throw .inverted
+    }
+    self.equations = equations
     right = minusResidual(response)
     for k in right.indices { right[k] += shift[k] }
-    self.equations = equations
     return response
   }
 

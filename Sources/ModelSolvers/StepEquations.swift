@@ -65,6 +65,13 @@ struct StepEquations {
     return true
   }
 
+  /// This value, which is left without its matrix.
+  mutating func moved() -> StepEquations {
+    let all = self
+    matrix.values = []
+    return all
+  }
+
   mutating func setToZero() { matrix.setToZero() }
 
   /// Adds the tangent of a cell, and what given increments of its displacements do to the right-hand side.
@@ -103,6 +110,7 @@ struct TangentSolver {
   mutating func solve(_ K: SparseMatrix, isSymmetric: Bool, _ b: [Double])
     throws(FactorizationError) -> [Double]
   {
+    if b.isEmpty { return [] }
     if isSymmetric && !isIndefinite {
       let upper = K.upperTriangle
       let factor: CholeskyFactor

@@ -136,5 +136,5 @@ public struct FEBioSuite {
 }
 
 extension Vector3 {
-  fileprivate var largestEntry: Double { max(abs(x), abs(y), abs(z)) }
+  fileprivate var largestEntry: Double { [abs(x), abs(y), abs(z)].max() ?? 0 }
 }
