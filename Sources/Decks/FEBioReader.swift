@@ -40,19 +40,23 @@ public struct FEBioReader {
   /// - Returns: the model and what was left out or filled in.
   /// - Throws: `DocumentError` with all that is not understood.
   public static func read(_ bytes: [UInt8], file: String) throws(DocumentError) -> ReadDeck {
+    let reader: FEBioReader
     do throws(DocumentError.Problem) {
-      let root = try XMLScanner.read(bytes)
-      var reader = try FEBioReader(root)
-      try reader.readSections()
-      let leftovers = root.leftovers
-      if !leftovers.isEmpty {
-        throw DocumentError(file: file, problems: Array(leftovers.prefix(20))).first
-      }
-      return ReadDeck(model: reader.model, notes: reader.notes)
+      var started = try FEBioReader(try XMLScanner.read(bytes))
+      try started.readSections()
+      reader = started
     } catch {
       throw DocumentError(file: file, problems: [error])
     }
+    let leftovers = reader.root.leftovers
+    guard leftovers.isEmpty else {
+      throw DocumentError(file: file, problems: Array(leftovers.prefix(Self.mostProblems)))
+    }
+    return ReadDeck(model: reader.model, notes: reader.notes)
   }
+
+  /// More would fill a terminal.
+  private static let mostProblems = 20
 
   private init(_ root: XMLElement) throws(DocumentError.Problem) {
     self.root = root
@@ -153,19 +157,6 @@ public struct FEBioReader {
       throw element.problem("there is no load curve \(id)")
     }
     return curve
-  }
-}
-
-extension DocumentError {
-  /// All problems in one, so that a list fits where one is thrown.
-  fileprivate var first: Problem {
-    var first = problems[0]
-    let others = problems.dropFirst().map { problem in
-      let line = problem.place.map { "line \($0.line): " } ?? ""
-      return "\n  \(line)\(problem.path): \(problem.message)"
-    }
-    first.message += others.joined()
-    return first
   }
 }
 

@@ -130,42 +130,48 @@ extension IntegratedCell {
     let columns = (
       Vector3(F.xx, F.yx, F.zx), Vector3(F.xy, F.yy, F.zy), Vector3(F.xz, F.yz, F.zz)
     )
-    // D by the engineering strains: ∂C/∂E is 2 on the diagonal, 1 for a shear angle.
-    let D = (0..<6).map { row in
-      (0..<6).map { (column: Int) in v * S[row].slopes[column] * (column < 3 ? 2 : 1) }
+    // D by the engineering strains: ∂C/∂E is 2 on the diagonal, 1 for a shear angle. Flat, because small arrays
+    // would cost more than the products.
+    var D = [Double](repeating: 0, count: 36)
+    for row in 0..<6 {
+      let slopes = S[row].slopes
+      for column in 0..<6 { D[6 * row + column] = v * slopes[column] * (column < 3 ? 2 : 1) }
     }
-    let B = (0..<n).map { a -> [Vector3] in
+    var B = [Vector3](repeating: .zero, count: 6 * n)
+    for a in 0..<n {
       let g = gradients[point * n + a]
-      return [
-        columns.0 * g.x, columns.1 * g.y, columns.2 * g.z, columns.0 * g.y + columns.1 * g.x,
-        columns.1 * g.z + columns.2 * g.y, columns.0 * g.z + columns.2 * g.x,
-      ]
+      B[6 * a] = columns.0 * g.x
+      B[6 * a + 1] = columns.1 * g.y
+      B[6 * a + 2] = columns.2 * g.z
+      B[6 * a + 3] = columns.0 * g.y + columns.1 * g.x
+      B[6 * a + 4] = columns.1 * g.z + columns.2 * g.y
+      B[6 * a + 5] = columns.0 * g.z + columns.2 * g.x
     }
-    K.withUnsafeMutableBufferPointer { K in
-      for b in 0..<n {
-        let Bb = B[b]
-        let DB = D.map { row in
-          Bb[0] * row[0] + Bb[1] * row[1] + Bb[2] * row[2] + Bb[3] * row[3] + Bb[4] * row[4]
-            + Bb[5] * row[5]
+    var DB = [Vector3](repeating: .zero, count: 6)
+    for b in 0..<n {
+      for row in 0..<6 {
+        var sum = Vector3.zero
+        for column in 0..<6 { sum += D[6 * row + column] * B[6 * b + column] }
+        DB[row] = sum
+      }
+      let Sg = v * (values * gradients[point * n + b])
+      for a in 0..<n {
+        let geometric = gradients[point * n + a].dot(Sg)
+        var (x, y, z) = (Vector3.zero, Vector3.zero, Vector3.zero)
+        for row in 0..<6 {
+          let Ba = B[6 * a + row]
+          x += DB[row] * Ba.x
+          y += DB[row] * Ba.y
+          z += DB[row] * Ba.z
         }
-        let Sg = v * (values * gradients[point * n + b])
-        for a in 0..<n {
-          let Ba = B[a]
-          let geometric = gradients[point * n + a].dot(Sg)
-          var x = DB[0] * Ba[0].x
-          var y = DB[0] * Ba[0].y
-          var z = DB[0] * Ba[0].z
-          for I in 1..<6 {
-            x += DB[I] * Ba[I].x
-            y += DB[I] * Ba[I].y
-            z += DB[I] * Ba[I].z
-          }
-          for j in 0..<3 {
-            let column = (3 * b + j) * 3 * n + 3 * a
-            K[column] += x[j] + (j == 0 ? geometric : 0)
-            K[column + 1] += y[j] + (j == 1 ? geometric : 0)
-            K[column + 2] += z[j] + (j == 2 ? geometric : 0)
-          }
+        x.x += geometric
+        y.y += geometric
+        z.z += geometric
+        for j in 0..<3 {
+          let place = (3 * b + j) * 3 * n + 3 * a
+          K[place] += x[j]
+          K[place + 1] += y[j]
+          K[place + 2] += z[j]
         }
       }
     }
