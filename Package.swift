@@ -11,6 +11,9 @@ let package = Package(
     .systemLibrary(
       name: "CCholmod", path: "Sources/CCholmod", providers: [.apt(["libsuitesparse-dev"])]),
     .systemLibrary(
+      name: "CUMFPACK", path: "Sources/CUMFPACK", providers: [.apt(["libsuitesparse-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
       name: "COpenBLAS", path: "Sources/COpenBLAS", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(
@@ -47,7 +50,7 @@ let package = Package(
         "CCrypto", "CCholmod", "CEmbree", "CPNG", "CFreeType", "CJansson", "CProcessor",
       ]),
     .target(
-      name: "SparseAlgebra", dependencies: ["CCholmod", "COpenBLAS", "CProcessor"]),
+      name: "SparseAlgebra", dependencies: ["CCholmod", "CUMFPACK", "COpenBLAS", "CProcessor"]),
     .target(name: "ReferenceElements", dependencies: ["Tensors"]),
     .target(name: "Meshes", dependencies: ["ReferenceElements", "Tensors", "CEmbree"]),
     .target(name: "Materials", dependencies: ["Tensors"]),
@@ -57,6 +60,21 @@ let package = Package(
         "Meshes", "Materials", "SparseAlgebra", "ReferenceElements", "Tensors", "CProcessor",
       ]),
     .target(name: "Solvers", dependencies: ["Assembly", "SparseAlgebra"]),
+    .target(
+      name: "ConstitutiveModels", dependencies: ["Tensors"], linkerSettings: [.linkedLibrary("m")]
+    ),
+    .target(name: "Models", dependencies: ["ConstitutiveModels", "ReferenceElements", "Tensors"]),
+    .target(
+      name: "ModelSolvers",
+      dependencies: [
+        "Models", "ConstitutiveModels", "ReferenceElements", "SparseAlgebra", "Tensors",
+      ], linkerSettings: [.linkedLibrary("m")]),
+    .target(
+      name: "Decks",
+      dependencies: [
+        "ModelSolvers", "Models", "ConstitutiveModels", "Meshes", "ReferenceElements", "Documents",
+        "Tensors", "CZlib",
+      ]),
     .target(
       name: "Scans",
       dependencies: ["Documents", "Meshes", "SparseAlgebra", "Tensors", "CMeshOptimizer"]),
@@ -137,11 +155,12 @@ let package = Package(
       dependencies: [
         "Calibration", "Scenarios", "Probes", "Treatments", "EnergyDevices", "Anatomy", "Solvers",
         "Assembly", "Materials", "Meshes", "ReferenceElements", "SparseAlgebra", "Tensors",
-        "Rendering",
+        "Rendering", "Decks", "ModelSolvers", "Models", "Documents",
       ]),
     .target(
       name: "TurgorCommands",
       dependencies: [
+        "Decks", "ModelSolvers", "Models", "Meshes",
         "Calibration", "Scenarios", "Probes", "EnergyDevices", "Anatomy", "Solvers", "Scans",
         "Planning", "Rendering", "Reports", "Comparisons", "Sweeps", "Verification", "Documents",
         "Provenance",
@@ -193,6 +212,17 @@ let package = Package(
     .testTarget(name: "MeshesTests", dependencies: ["Meshes", "TestSupport"]),
     .testTarget(name: "MaterialsTests", dependencies: ["Materials", "TestSupport"]),
     .testTarget(name: "AssemblyTests", dependencies: ["Assembly", "TestSupport"]),
+    .testTarget(
+      name: "ConstitutiveModelsTests",
+      dependencies: ["ConstitutiveModels", "Materials", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "ModelSolversTests",
+      dependencies: [
+        "ModelSolvers", "Models", "ConstitutiveModels", "Meshes", "ReferenceElements", "Tensors",
+      ]),
+    .testTarget(
+      name: "DecksTests",
+      dependencies: ["Decks", "ModelSolvers", "Models", "Documents", "Tensors"]),
     .testTarget(name: "SolversTests", dependencies: ["Solvers", "TestSupport"]),
     .testTarget(name: "ScansTests", dependencies: ["Scans", "Documents", "TestSupport"]),
     .testTarget(
@@ -240,7 +270,7 @@ if Context.environment["TURGOR_FUZZING"] != nil {
     .executableTarget(
       name: "fuzz-readers",
       dependencies: [
-        "Anatomy", "Calibration", "Documents", "Measures", "Meshes", "Rendering", "Scans",
+        "Anatomy", "Calibration", "Decks", "Documents", "Measures", "Meshes", "Rendering", "Scans",
         "Scenarios", "Tensors",
       ],
       path: "Fuzzing/readers", swiftSettings: [.unsafeFlags(["-parse-as-library"])])

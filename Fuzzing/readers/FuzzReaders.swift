@@ -1,5 +1,6 @@
 import Anatomy
 import Calibration
+import Decks
 import Documents
 import Foundation
 import Glibc
@@ -15,6 +16,7 @@ import Tensors
 /// A new reader needs a case here, its check below, and seeds in `Fuzzing/corpus`.
 enum Reader: String, CaseIterable, Sendable {
   case ply, obj, stl, glb, mtl, png, json, readings, landmarks, tissue, norms
+  case feb, inp, model, msh, vtu
 
   static let chosen: Reader = {
     let name = getenv("TURGOR_FUZZ_READER").map { String(cString: $0) } ?? ""
@@ -58,6 +60,26 @@ public func testOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
       let preset = try TissuePreset(parsing: bytes, file: "fuzz.json")
       precondition(preset.layers.count == 4 && preset.zones.values.allSatisfy { $0.depth > 0 })
     }
+  case .feb:
+    document(data, size) { bytes throws(DocumentError) in
+      whole(try FEBioReader.read(bytes, file: "fuzz.feb"))
+    }
+  case .inp:
+    document(data, size) { bytes throws(DocumentError) in
+      whole(try AbaqusReader.read(bytes, file: "fuzz.inp"))
+    }
+  case .model:
+    document(data, size) { bytes throws(DocumentError) in
+      whole(try ModelDocument.read(bytes, file: "fuzz.json"))
+    }
+  case .msh:
+    document(data, size) { bytes throws(DocumentError) in
+      whole(try GmshReader.read(bytes, file: "fuzz.msh").mesh)
+    }
+  case .vtu:
+    document(data, size) { bytes throws(DocumentError) in
+      whole(try VTUReader.read(bytes, file: "fuzz.vtu").mesh)
+    }
   case .norms:
     document(data, size) { bytes throws(DocumentError) in
       let norms = try Norm.read(parsing: bytes, file: "fuzz.json")
@@ -99,6 +121,29 @@ private func document(
     precondition(!error.description.isEmpty, "a problem without words")
   }
   return 0
+}
+
+/// A model whose cells have nodes and materials, and whose supports and loads act on nodes that there are.
+private func whole(_ deck: ReadDeck) {
+  let model = deck.model
+  let nodes = model.positions.indices
+  precondition(model.nodeNumbers.count == nodes.count && model.cellCount > 0)
+  for block in model.blocks {
+    precondition(block.nodes.allSatisfy { nodes.contains(Int($0)) }, "a corner that is no node")
+    precondition(model.materials.indices.contains(block.material))
+  }
+  for support in model.supports { precondition(support.nodes.allSatisfy(nodes.contains)) }
+  precondition(!model.steps.isEmpty && model.steps.allSatisfy { $0.stepSize > 0 })
+}
+
+/// A mesh whose cells and facets have nodes.
+private func whole(_ mesh: DeckMesh) {
+  let nodes = mesh.positions.indices
+  precondition(!mesh.blocks.isEmpty)
+  for block in mesh.blocks { precondition(block.nodes.allSatisfy { nodes.contains(Int($0)) }) }
+  for facet in mesh.surfaces.values.joined() {
+    precondition(facet.nodes.allSatisfy { nodes.contains(Int($0)) })
+  }
 }
 
 /// Reads a triangle whose materials are in a library of these bytes.

@@ -18,11 +18,13 @@ public struct VTUWriter {
     case nodeLabels(name: String, [UInt8])
     /// A whole number per cell, block after block.
     case cellNumbers(name: String, [UInt8])
+    /// As many numbers per cell as there are components, cell after cell.
+    case cellValues(name: String, components: Int, [Double])
 
     fileprivate var isOnNodes: Bool {
       switch self {
       case .nodeVectors, .nodeNumbers, .nodeLabels: true
-      case .cellNumbers: false
+      case .cellNumbers, .cellValues: false
       }
     }
   }
@@ -45,9 +47,10 @@ public struct VTUWriter {
     var offsets: [Int32] = []
     var types: [UInt8] = []
     for block in mesh.blocks {
-      connectivity += block.nodes
-      for _ in 0..<block.count {
-        offsets.append((offsets.last ?? 0) + Int32(block.shape.nodeCount))
+      let written = block.shape == .tetrahedron15 ? 10 : block.shape.nodeCount
+      for cell in 0..<block.count {
+        connectivity += block.nodes(ofCell: cell).prefix(written)
+        offsets.append((offsets.last ?? 0) + Int32(written))
         types.append(Self.type(of: block.shape))
       }
     }
@@ -79,11 +82,13 @@ public struct VTUWriter {
     switch shape {
     case .triangle3: 5
     case .triangle6: 22
+    case .triangle7: 34
     case .quadrilateral4: 9
     case .quadrilateral8: 23
     case .quadrilateral9: 28
     case .tetrahedron4: 10
-    case .tetrahedron10: 24
+    // VTK has no tetrahedron with bubbles; its first ten nodes are written.
+    case .tetrahedron10, .tetrahedron15: 24
     case .hexahedron8: 12
     case .hexahedron20: 25
     case .hexahedron27: 29
@@ -101,6 +106,8 @@ public struct VTUWriter {
       case .nodeNumbers(let name, let values): array(name, "Float64", values)
       case .nodeLabels(let name, let values), .cellNumbers(let name, let values):
         array(name, "UInt8", values)
+      case .cellValues(let name, let components, let values):
+        array(name, "Float64", values, components: components)
       }
     return text + "\n"
   }

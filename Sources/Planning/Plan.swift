@@ -35,6 +35,7 @@ public struct Plan: Sendable {
   ///   - meshes: the folder of the atlas.
   ///   - threads: for assembly.
   ///   - watch: told the number of each schedule as it begins, from 1; 0 is the face.
+  /// - Returns: what was found.
   /// - Throws: `DocumentError`, `SessionError`, `RunFailure`.
   public func answer(meshes: URL, threads: Int, watch: @escaping (Int) -> Void) throws -> PlanAnswer
   {

@@ -2,7 +2,7 @@ import Anatomy
 import Documents
 import Scenarios
 
-/// A plan file: which settings of a schedule reach a goal, within limits, at the least cost?
+/// A plan file, which asks for the settings of a schedule that reach a goal, within limits, at the least cost.
 ///
 /// Paths are as they stand in the file, resolved against its folder.
 public struct PlanQuestion: Sendable, Equatable {

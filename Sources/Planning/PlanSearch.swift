@@ -50,7 +50,7 @@ struct PlanSearch {
     {
       let values = known.map(value)
       // The search wants numbers of the order of one.
-      let scale = max(values.max()! - values.min()!, 1e-12)
+      let scale = max((values.max() ?? 0) - (values.min() ?? 0), 1e-12)
       let interpolant = RadialInterpolant(points: known.map(\.place), values: values)
       return { x in
         let sample = interpolant.sample(at: x)

@@ -17,6 +17,7 @@ var allCommands: [Command] {
     Command(declaration: RenderCommand.declaration, run: RenderCommand.run),
     Command(declaration: FacesCommand.declaration, run: FacesCommand.run),
     Command(declaration: DeviceCommand.declaration, run: DeviceCommand.run),
+    Command(declaration: SolveCommand.declaration, run: SolveCommand.run),
     Command(declaration: VerifyCommand.declaration, run: VerifyCommand.run),
     Command(declaration: AtlasCommand.declaration, run: AtlasCommand.run),
     Command(declaration: SchemaCommand.declaration, run: SchemaCommand.run),

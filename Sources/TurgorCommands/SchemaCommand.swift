@@ -1,4 +1,5 @@
 import Calibration
+import Decks
 import Documents
 import Planning
 import Scenarios
@@ -9,7 +10,9 @@ enum SchemaCommand {
   static let declaration = CommandDeclaration(
     name: "schema", summary: "Print the schema of a file that Turgor reads",
     arguments: [
-      .init("FILE", help: "the kind of file", choices: ["scenario", "readings", "sweep", "plan"])
+      .init(
+        "FILE", help: "the kind of file",
+        choices: ["scenario", "readings", "sweep", "plan", "model"])
     ],
     options: [.init("markdown", help: "all keys as a table, in place of a JSON Schema")],
     examples: [
@@ -17,6 +20,7 @@ enum SchemaCommand {
       ("turgor schema readings --markdown", "what turgor calibrate reads"),
       ("turgor schema sweep --markdown", "what turgor sweep reads"),
       ("turgor schema plan --markdown", "what turgor plan reads"),
+      ("turgor schema model --markdown", "what turgor solve reads besides other codes' decks"),
       ("turgor schema scenario --markdown", "every key, what may stand there, what it is for"),
     ])
 
@@ -24,6 +28,7 @@ enum SchemaCommand {
     let (schema, title, name) =
       switch words.arguments[0] {
       case "readings": (Readings.shape.schema, "Readings for Turgor", Readings.schema)
+      case "model": (ModelDocument.shape.schema, "Model of Turgor", ModelDocument.schema)
       case "plan": (PlanQuestion.shape.schema, "Plan of Turgor", PlanQuestion.schema)
       case "sweep": (Sweep.shape.schema, "Sweep of Turgor", Sweep.schema)
       default: (Scenario.shape.schema, "Scenario of Turgor", Scenario.schema)

@@ -17,17 +17,24 @@ enum VerifyCommand {
         "faces", value: .path,
         help: "folder of scans NAME.ply with NAME.landmarks.json: rest shapes of all (with --full)"),
       .init(
+        "febio", value: .path,
+        help: "folder of FEBio decks with results: solve and compare them, and nothing else"),
+      .init(
         "output", "o", value: .path, help: "folder for report.md, report.json and the plots"),
       .json,
     ],
     examples: [
       ("turgor verify --full -o out/verification", "everything, with report and plots"),
       ("turgor verify --only B20 --only locking", "which elements lock, and by how much"),
+      ("turgor verify --febio febio-suite --only ma01", "one deck of FEBio against its result"),
     ])
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
     guard !(words.has("quick") && words.has("full")) else {
       throw UsageError(message: "--quick and --full exclude each other; give one")
+    }
+    if let path = words.text("febio") {
+      return try compare(with: path, words, console: console)
     }
     let faces = words.text("faces").map { URL(filePath: $0, directoryHint: .isDirectory) }
     let meshes = try MeshesFolder.found()
@@ -54,6 +61,40 @@ enum VerifyCommand {
       console.note("report in \(folder.path.path)")
     }
     return run.isVerified ? .done : .unmet
+  }
+
+  /// Solves the decks of a suite and compares them with FEBio's results.
+  private static func compare(with path: String, _ words: ParsedWords, console: Console) throws
+    -> ExitCode
+  {
+    let suite = try FEBioSuite(path: path)
+    let wanted = words.texts("only")
+    for name in wanted where !suite.problems.contains(where: { $0.name == name || $0.tier == name })
+    {
+      throw UsageError(message: "--only: there is no deck or group \"\(name)\" in \(path)")
+    }
+    let problems = suite.problems.filter {
+      wanted.isEmpty || wanted.contains($0.name) || wanted.contains($0.tier)
+    }
+    let report = FEBioReport(
+      rows: problems.map { problem in
+        console.note("  \(problem.name) …")
+        return suite.outcome(of: problem)
+      })
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let json = String(decoding: try encoder.encode(report), as: UTF8.self)
+    let lines = TextTable(rows: report.table, words: [0, 1, 2, 8]).lines
+    console.data(words.has("json") ? json : lines.joined(separator: "\n"))
+    report.summary.forEach(console.note)
+    if let path = words.text("output") {
+      let folder = try RunFolder(path: path)
+      try folder.write(report.markdown + "\n", to: "report.md")
+      try folder.write(json, to: "report.json")
+      try folder.write("{ \"report\": \"report.json\" }\n", to: RunFolder.manifest)
+      try folder.commit()
+    }
+    return report.isMet ? .done : .unmet
   }
 
   private static func chosen(_ ids: [String], of all: [VerificationCase], depth: Depth)

@@ -45,3 +45,22 @@ func `Gauss rules integrate monomials up to degree 2n - 1`(n: Int) {
     #expect(abs(sum - exact) < 1e-16, "ξ^\(i) η^\(j) ζ^\(k)")
   }
 }
+
+@Test(arguments: [
+  (Quadrature.tetrahedron1, 1), (.tetrahedron8, 3), (.tetrahedron15, 5),
+])
+func `rules of the tetrahedron integrate monomials up to their degree`(
+  rule: Quadrature, degree: Int
+) {
+  for i in 0...degree {
+    for j in 0...(degree - i) {
+      for k in 0...(degree - i - j) {
+        let exact = factorial(i) * factorial(j) * factorial(k) / factorial(i + j + k + 3)
+        let sum = zip(rule.points, rule.weights).reduce(0) {
+          $0 + $1.1 * power($1.0.x, i) * power($1.0.y, j) * power($1.0.z, k)
+        }
+        #expect(abs(sum - exact) < 2e-16, "ξ^\(i) η^\(j) ζ^\(k)")
+      }
+    }
+  }
+}

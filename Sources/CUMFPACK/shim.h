@@ -1,0 +1,2 @@
+#pragma once
+#include <suitesparse/umfpack.h>
