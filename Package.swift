@@ -227,7 +227,9 @@ let package = Package(
     .testTarget(name: "ScansTests", dependencies: ["Scans", "Documents", "TestSupport"]),
     .testTarget(
       name: "ProbesTests",
-      dependencies: ["Probes", "Anatomy", "Assembly", "Materials", "Solvers", "Tensors"]),
+      dependencies: [
+        "Probes", "Anatomy", "Assembly", "Materials", "Solvers", "Tensors", "TestSupport",
+      ]),
     .testTarget(
       name: "AnatomyTests", dependencies: ["Anatomy", "Documents", "Solvers", "TestSupport"]),
     .testTarget(

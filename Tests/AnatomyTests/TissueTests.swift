@@ -103,7 +103,9 @@ func `the skin of the atlas is its own mirror image, edge nodes included`(level:
   #expect(farthest < 1e-12)
 }
 
-@Test func `four scanned subjects get tissue without a bad cell at 6 and 4 mm`() throws {
+/// Half a minute: `TURGOR_LONG_TESTS=1`.
+@Test(.enabled(if: areLongTestsAsked))
+func `four scanned subjects get tissue without a bad cell at 6 and 4 mm`() throws {
   let face = try Face()
   for subject in ["f35", "f60", "m50", "m70"] {
     guard let file = SharedData.file("faces/\(subject).ply"),

@@ -11,9 +11,6 @@ import Testing
 
 @testable import Comparisons
 
-/// Minutes: `TURGOR_LONG_TESTS=1`.
-private let areLongTestsAsked = ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil
-
 /// A prediction is the face `f35` itself: the zones are said to move, and the surface is known.
 @Suite(.serialized, .enabled(if: SharedFaces.areHere && areLongTestsAsked))
 struct OutcomeComparisonTests {

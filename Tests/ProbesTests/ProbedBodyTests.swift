@@ -4,6 +4,7 @@ import Materials
 import Probes
 import Solvers
 import Tensors
+import TestSupport
 import Testing
 
 private let modulus = 10e3
@@ -110,7 +111,9 @@ private func block(depth: Double, relaxing share: Double = 0) throws -> LayeredT
   }
 }
 
-@Test func `a force that is asked for is what presses, and the instrument creeps in`() throws {
+/// Half a minute: `TURGOR_LONG_TESTS=1`.
+@Test(.enabled(if: areLongTestsAsked))
+func `a force that is asked for is what presses, and the instrument creeps in`() throws {
   let test = IndentationTest(
     Indenter(.sphere, radius: 3e-3), .force(5e-3),
     timing: RecoilCurve.Timing(on: 0.5, off: 0.5, ramp: 0.05))

@@ -2,6 +2,7 @@ import Anatomy
 import Foundation
 import Materials
 import Probes
+import TestSupport
 import Testing
 
 @Suite struct VariedProbeTests {
@@ -59,7 +60,9 @@ import Testing
     }
   }
 
-  @Test func `the slopes of an uplift are those of two whole runs`() throws {
+  /// Half a minute: `TURGOR_LONG_TESTS=1`; those of an indenter are tested always.
+  @Test(.enabled(if: areLongTestsAsked))
+  func `the slopes of an uplift are those of two whole runs`() throws {
     let test = SuctionTest(
       SuctionProbe(diameter: 4e-3), pressure: 8e3, timing: .init(on: 1, off: 1, ramp: 0.05))
     try expectSlopes(

@@ -9,9 +9,6 @@ import Testing
 @testable import Reports
 @testable import Scans
 
-/// Minutes: `TURGOR_LONG_TESTS=1`.
-private let areLongTestsAsked = ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil
-
 @Suite(.serialized, .enabled(if: SharedFaces.areHere)) struct JudgedScanTests {
   /// Judges a file, changed before it is repaired.
   private func judged(

@@ -92,7 +92,9 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: SharedFaces.areHere), arguments: ["f35", "f60", "m50", "m70"])
+  @Test(
+    .enabled(if: SharedFaces.areHere),
+    arguments: areLongTestsAsked ? ["f35", "f60", "m50", "m70"] : ["f60"])
   func `finds the landmarks of a scanned face in any pose`(subject: String) throws {
     try Self.check(subject, seed: 11)
   }

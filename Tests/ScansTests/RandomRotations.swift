@@ -75,6 +75,3 @@ extension MadeUpFace {
     return result
   }
 }
-
-/// Whether tests that take minutes are asked for: `TURGOR_LONG_TESTS=1`.
-let areLongTestsAsked = ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil

@@ -8,9 +8,6 @@ import Testing
 
 @testable import Scenarios
 
-/// A finer mesh, and steps without hope, take half a minute each: `TURGOR_LONG_TESTS=1`.
-private let areLongTestsAsked = ProcessInfo.processInfo.environment["TURGOR_LONG_TESTS"] != nil
-
 /// Steps that no patient survives, on the coarse atlas: a converged answer or an explanation.
 @Suite(.serialized) struct HarshStepsTests {
   private static func prepared(edge: Double) throws -> PreparedFace {
