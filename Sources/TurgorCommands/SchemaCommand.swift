@@ -13,8 +13,7 @@ enum SchemaCommand {
     options: [.init("markdown", help: "all keys as a table, in place of a JSON Schema")],
     examples: [
       ("turgor schema scenario > scenario.schema.json", "completion and checks in an editor"),
-      ("turgor schema readings --markdown", "what turgor calibrate reads"),
-      ("turgor schema sweep --markdown", "what turgor sweep reads"),
+      ("turgor schema sweep --markdown", "what turgor sweep reads; readings: turgor calibrate"),
       ("turgor schema scenario --markdown", "every key, what may stand there, what it is for"),
     ])
 

@@ -78,15 +78,12 @@ enum SweepCommand {
       ),
       (
         "turgor sweep run scenarios/sweeps/ultrasound.json -o out/sweep",
-        "all of them, on all cores"
+        "all of them on all cores; after an interruption: turgor sweep resume out/sweep"
       ),
-      ("turgor sweep resume out/sweep", "go on after an interruption, whatever it was"),
-      ("turgor sweep retry out/sweep", "do again what failed"),
       (
         "turgor sweep report out/sweep",
-        "tables, responses, trade-off and shares of the axes as one page"
+        "tables, responses, trade-off and shares of the settings as one page"
       ),
-      ("turgor sweep rerun out/sweep 3f9a --pictures", "one run of it alone, with its pictures"),
     ])
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
