@@ -97,7 +97,7 @@ extension SweepPlan {
     _ sweep: Sweep, base: JSONTree, folder: String, _ place: (String) -> String
   ) throws(DocumentError) -> [PlannedFace] {
     guard !sweep.faces.isEmpty else {
-      return [PlannedFace(id: text(base["case"]) ?? "base")]
+      return [PlannedFace(id: text(base["case"]) ?? "base", isOfScenario: true)]
     }
     var faces: [PlannedFace] = []
     for face in sweep.faces {
