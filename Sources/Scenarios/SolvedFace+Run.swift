@@ -13,9 +13,9 @@ extension SolvedFace {
   ///   - scenario: of the same face, prepared.
   ///   - near: states of a schedule like it: a step is sought from the one of its name. Nil seeks every step as a run of its own does, to the
   ///     last bit where no threads were laid since the face was solved.
-  ///   - takesStock: whether zones and measures of all steps are told; else they can be asked for one by one (`statistics(ofStep:)`).
   ///   - wanted: ids of the steps that are to be solved; an equilibrium does not depend on those before it, so that others are left
   ///     out of the result unless they last for some seconds. Nil wants all.
+  ///   - takesStock: whether zones and measures of all steps are told; else they can be asked for one by one (`statistics(ofStep:)`).
   ///   - clock: notes what each stage takes.
   ///   - wantsErrorBars: as in `Scenario.run`.
   ///   - parameters: as in `Scenario.run`.

@@ -87,7 +87,7 @@ public final class FaceTask: SweepTask {
       meshes: meshes, cells: cells,
       clock: &clock)
     let states = SolvedStates(
-      besides: place.path, key: SHA256Digest(of: body + (plan.common.program?.description ?? "")),
+      besides: place.path, key: SHA256Digest(of: body + (Build.program?.description ?? "")),
       mayRead: true,
       keepsSteps: false)
     return try SolvedFace(scenario, on: prepared, threads: 1, clock: &clock, states: states)

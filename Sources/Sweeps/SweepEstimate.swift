@@ -21,9 +21,9 @@ public struct SweepEstimate: Sendable, Equatable, Codable {
 
   /// Processor seconds of a step of a run on a prepared face, over those of an equilibrium alone: states begin near those of another
   /// run, and the factor is kept (`Benchmarks/runs`, sweep).
-  private static let stepShare = 0.12
+  private static let stepShare = 0.067
   /// Processor seconds of a step's pulses: heat under the zones is computed anew for each setting.
-  private static let pulseTime = 0.3
+  private static let pulseTime = 0.28
   /// Bytes of a number in a record, a table of words, a database and an archive together, and of what else a run leaves.
   private static let (numberSize, runSize) = (70.0, 9000.0)
 

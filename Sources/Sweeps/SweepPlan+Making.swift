@@ -13,8 +13,9 @@ extension SweepPlan {
   /// - Parameters:
   ///   - path: of the sweep file.
   ///   - meshes: the folder of the atlas and its presets.
+  ///   - isReproducible: whether every run goes the way that it would go alone, to the last bit.
   /// - Throws: `DocumentError` with what is wrong in the sweep, its scenario, its table, or a combination.
-  public init(ofFile path: String, meshes: URL) throws {
+  public init(ofFile path: String, meshes: URL, isReproducible: Bool = false) throws {
     let document = try StrictJSON(contentsOf: URL(fileURLWithPath: path), name: path)
     let sweep = Sweep.shape.value(at: document.root)
     try document.finish()
@@ -43,6 +44,7 @@ extension SweepPlan {
       limits: sweep.limits, excluded: design.excluded, repeated: 0, runs: 0,
       design: [], plan: SHA256Digest(of: ""), inputs: try Self.inputs(meshes), build: .current,
       program: Build.program)
+    common.isReproducible = isReproducible
     let checker = CombinationChecker(
       file: path, folder: common.folder, library: try DeviceLibrary.read(in: meshes))
     var runs: [PlannedRun] = []
@@ -53,7 +55,8 @@ extension SweepPlan {
         let scenario = try checker.checked(
           run, in: SweepPlan(common: common, runs: []), results: sweep.results)
         (run.id, run.body) = try Self.keys(
-          of: scenario, face, inputs: common.inputs, in: common.folder)
+          of: scenario, inputs: common.inputs, in: common.folder,
+          laysThreadsAnew: isReproducible)
         if known[run.id] == nil {
           known[run.id] = run.number
           runs.append(run)
@@ -94,7 +97,7 @@ extension SweepPlan {
     _ sweep: Sweep, base: JSONTree, folder: String, _ place: (String) -> String
   ) throws(DocumentError) -> [PlannedFace] {
     guard !sweep.faces.isEmpty else {
-      return [PlannedFace(id: text(base["case"]) ?? "base")]
+      return [PlannedFace(id: text(base["case"]) ?? "base", isOfScenario: true)]
     }
     var faces: [PlannedFace] = []
     for face in sweep.faces {
@@ -120,7 +123,7 @@ extension SweepPlan {
 
   /// Digests of what a run computes, and of what decides its body and rest shape; files by content, not by name.
   private static func keys(
-    of scenario: JSONTree, _ face: PlannedFace, inputs: [RunInputs.Entry], in folder: String
+    of scenario: JSONTree, inputs: [RunInputs.Entry], in folder: String, laysThreadsAnew: Bool
   ) throws -> (id: String, body: String) {
     var tree = scenario
     for key in ["title", "case", "outputs", "expect"] { tree[key] = nil }
@@ -135,8 +138,15 @@ extension SweepPlan {
     }
     tree["inputs"] = .array(inputs.map { .string("\($0.role) \($0.sha256)") })
     let id = SHA256Digest(of: try tree.canonicalText()).description.prefix(20)
-    tree["steps"] = nil
+    // Threads and sutures change the equations; to the last bit a face is the same for the same threads alone.
+    tree["steps"] = laysThreadsAnew ? .array(threads(in: tree["steps"])) : nil
     return (String(id), String(SHA256Digest(of: try tree.canonicalText()).description.prefix(20)))
+  }
+
+  /// The treatments that lay threads or sutures.
+  private static func threads(in steps: JSONTree?) -> [JSONTree] {
+    guard case .array(let steps) = steps else { return [] }
+    return steps.compactMap { $0["treat"] }.filter { $0["thread"] != nil || $0["lift"] != nil }
   }
 
   /// One line per run.

@@ -87,17 +87,20 @@ public struct PlannedRun: Sendable, Equatable, Codable {
 /// A face of a plan; files by path and by content.
 public struct PlannedFace: Sendable, Equatable, Codable {
   public var id: String
+  /// Whether it is that of the scenario, as it stands there.
+  public var isOfScenario = false
+  /// nil for the atlas' own face.
   public var surface: String?
   public var landmarks: String?
   public var surface_sha256: SHA256Digest?
   public var landmarks_sha256: SHA256Digest?
 
   func put(into tree: inout JSONTree) {
-    guard surface != nil else { return }
+    guard !isOfScenario else { return }
     var face = tree["face"] ?? .object([:])
     face["surface"] = surface.map { .string($0) }
     face["landmarks"] = landmarks.map { .string($0) }
-    tree["face"] = face
+    tree["face"] = face == .object([:]) ? nil : face
   }
 }
 

@@ -17,10 +17,10 @@ enum SchemaCommand {
     options: [.init("markdown", help: "all keys as a table, in place of a JSON Schema")],
     examples: [
       ("turgor schema scenario > scenario.schema.json", "completion and checks in an editor"),
-      ("turgor schema readings --markdown", "what turgor calibrate reads"),
-      ("turgor schema sweep --markdown", "what turgor sweep reads"),
-      ("turgor schema plan --markdown", "what turgor plan reads"),
-      ("turgor schema model --markdown", "what turgor solve reads besides other codes' decks"),
+      (
+        "turgor schema sweep --markdown",
+        "what turgor sweep reads; readings: calibrate, plan: plan, model: solve"
+      ),
       ("turgor schema scenario --markdown", "every key, what may stand there, what it is for"),
     ])
 

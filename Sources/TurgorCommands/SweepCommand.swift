@@ -12,7 +12,8 @@ enum SweepCommand {
       switch self {
       case .check: ["json"]
       case .run: ["output", "workers", "reproducible", "plan-only", "quiet"]
-      case .resume, .retry: ["workers", "quiet", "no-collect"]
+      case .resume: ["workers", "quiet", "no-collect"]
+      case .retry: ["failed", "workers", "quiet", "no-collect"]
       case .status: ["json"]
       case .collect: []
       case .report: ["gain", "cost", "response"]
@@ -50,6 +51,7 @@ enum SweepCommand {
         help: "runs at a time (default: one for each core)"),
       .init("reproducible", help: "every run to the last bit as it would be alone; slower"),
       .init("plan-only", help: "of run: write the plan into the folder, and do no run"),
+      .init("failed", help: "of retry: the runs that failed, which is what it does again"),
       .init("no-collect", help: "of resume and retry: leave the table as it is"),
       .init(
         "gain", value: .text("COLUMN"),
@@ -78,15 +80,12 @@ enum SweepCommand {
       ),
       (
         "turgor sweep run scenarios/sweeps/ultrasound.json -o out/sweep",
-        "all of them, on all cores"
+        "all of them on all cores; after an interruption: turgor sweep resume out/sweep"
       ),
-      ("turgor sweep resume out/sweep", "go on after an interruption, whatever it was"),
-      ("turgor sweep retry out/sweep", "do again what failed"),
       (
         "turgor sweep report out/sweep",
-        "tables, responses, trade-off and shares of the axes as one page"
+        "tables, responses, trade-off and shares of the settings as one page"
       ),
-      ("turgor sweep rerun out/sweep 3f9a --pictures", "one run of it alone, with its pictures"),
     ])
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {

@@ -20,8 +20,8 @@ enum SweepRun {
   static func publish(_ path: String, in folder: SweepFolder, isReproducible: Bool) throws
     -> SweepPlan
   {
-    var plan = try SweepPlan(ofFile: path, meshes: try MeshesFolder.found())
-    plan.common.isReproducible = isReproducible
+    let plan = try SweepPlan(
+      ofFile: path, meshes: try MeshesFolder.found(), isReproducible: isReproducible)
     try folder.publish(plan)
     return plan
   }

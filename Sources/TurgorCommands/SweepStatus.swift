@@ -33,6 +33,10 @@ enum SweepStatus {
           times[times.count / 2],
           times[times.count - 1]))
     }
+    let programs = Set(runs.rows.compactMap { $0.record?.program }).count
+    if programs > 1 {
+      lines.append("programs    \(programs) builds of the program have made these records")
+    }
     for (kind, count) in progress.failures.sorted(by: { $0.key < $1.key }) {
       lines.append("")
       lines.append("\(kind): \(count)")

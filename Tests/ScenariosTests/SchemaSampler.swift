@@ -33,6 +33,7 @@ struct SchemaSampler {
       return range.lowerBound * (1 - part) + range.upperBound * part
     case .choice(let words): return words[below(words.count)]
     case .flag: return below(2) == 0
+    case .anything: return below(10)
     case .list(let element, let count):
       // Words may be names, which are given once.
       var words: Set<String> = []
@@ -92,7 +93,7 @@ struct DocumentPlace {
   /// The single values of a document.
   static func leaves(of value: Any, _ place: DocumentPlace) -> [DocumentPlace] {
     switch place.schema {
-    case .text, .identifier, .constant, .number, .choice, .flag: return [place]
+    case .text, .identifier, .constant, .number, .choice, .flag, .anything: return [place]
     case .either(let kinds):
       let isObject = value is [String: Any]
       return kinds.filter { $0.isObject == isObject }

@@ -108,4 +108,21 @@ import Testing
     #expect(plan.runs.count == 2 && plan.common.repeated == 1)
     #expect(plan.runs[1].id == same.runs[0].id)
   }
+
+  @Test
+  func
+    `every combination is run on every face, and the atlas takes the place of the scenario's scan`()
+    throws
+  {
+    let (folder, plan) = try Self.sweep(
+      #""faces": [{"id": "a"}, {"id": "b", "surface": "\#(Self.package.path)/meshes/atlas.ply"}], "#
+        + #""axes": [{"pointer": "/steps/1/treat/energy_J", "values": [0.5, 0.9]}]"#)
+    defer { try? FileManager.default.removeItem(at: folder.url) }
+    #expect(plan.runs.map(\.face) == ["a", "a", "b", "b"])
+    #expect(Set(plan.runs.map(\.body)).count == 2)
+    var tree = try plan.scenario(of: plan.runs[2])
+    #expect(tree["face"]?["surface"] != nil)
+    plan.common.faces[0].put(into: &tree)
+    #expect(tree["face"] == nil)
+  }
 }

@@ -35,7 +35,8 @@ struct StubSweep {
         body: "body\(number % 2)", axes: axes)
     }
     var common = SweepPlan.Common(
-      title: "A formula", scenario: .object([:]), folder: "/", faces: [PlannedFace(id: "base")],
+      title: "A formula", scenario: .object([:]), folder: "/",
+      faces: [PlannedFace(id: "base", isOfScenario: true)],
       axes: ["x", "wait", "fate"].map {
         PlannedAxis(id: $0, pointers: ["/\($0)"], isPaired: false)
       },
