@@ -14,7 +14,6 @@ enum SchemaCommand {
     examples: [
       ("turgor schema scenario > scenario.schema.json", "completion and checks in an editor"),
       ("turgor schema readings --markdown", "what turgor calibrate reads"),
-      ("turgor schema model --markdown", "what turgor solve reads besides other codes' decks"),
       ("turgor schema scenario --markdown", "every key, what may stand there, what it is for"),
     ])
 
