@@ -77,13 +77,18 @@ extension IntegratedCell {
         time: instant.time, step: instant.step, F: F[point],
         before: deformation(instant.before, g),
         correction: corrections.map { $0[$0.startIndex + point] } ?? .identity)
-      let (S, history) = stress(
+      let (whole, history) = stress(
         at: at, history: histories[histories.startIndex + point], pressure: mean?.pressure)
       result.histories.append(history)
-      let values = S.values
       result.meanStress =
         result.meanStress
-        + F[point] * values * F[point].transpose * (1 / (J[point] * Double(pointCount)))
+        + F[point] * whole.values * F[point].transpose * (1 / (J[point] * Double(pointCount)))
+      // A cell that shares its stress with patches bears a part of it.
+      let S =
+        share == .whole
+        ? whole
+        : share.applied(to: whole, at: StrainTensor(variable: F[point].transpose * F[point]))
+      let values = S.values
       result.meanStrain =
         result.meanStrain
         + (F[point].transpose * F[point] - .identity) * (0.5 / Double(pointCount))
@@ -105,21 +110,19 @@ extension IntegratedCell {
     return F
   }
 
-  /// S at a point with the pressure that acts there, and the share of it that this cell bears.
+  /// S at a point with the pressure that acts there, and what the point remembers.
   private func stress(at instant: MaterialInstant, history: [Double], pressure: Double?) -> (
     StrainTensor, [Double]
   ) {
     var (S, new) = material.response(
       at: instant, history: history, isDistortion: volumetric != nil)
-    let isPlain = volumetric == nil && share == .whole
-    if isPlain { return (S, new) }
-    let C = StrainTensor(variable: instant.F.transpose * instant.F)
     if let volumetric {
+      let C = StrainTensor(variable: instant.F.transpose * instant.F)
       let J = Dual.squareRoot(C.determinant)
       let p = pressure.map { Dual($0) } ?? volumetric.pressure(at: J)
       S += (p * J) * C.inverse
     }
-    return (share.applied(to: S, at: C), new)
+    return (S, new)
   }
 
   /// Adds v [(∇N_a·S ∇N_b) 1 + B_aᵀ D B_b] of one point.

@@ -39,6 +39,30 @@ public struct ModelRun {
     }
   }
 
+  /// What a displacement found elsewhere means here: mean stresses of the cells, and how far from balance it is.
+  ///
+  /// Only for materials without a memory; the step in time begins where the body is now.
+  ///
+  /// - Parameters:
+  ///   - displacements: of all nodes.
+  ///   - time: at which loads are taken.
+  /// - Returns: Cauchy stresses, and the norm of the unbalanced forces over that of the forces of all cells; nil where a cell
+  ///   would be inverted.
+  public func balance(at displacements: [Vector3], time: Double) -> (
+    stresses: [Matrix3], imbalance: Double
+  )? {
+    let instant = ModelBody.Instant(
+      time: time, step: 0, displacements: displacements, before: self.displacements)
+    guard let response = try? newton.body.response(at: instant, loads: newton.equations.loads)
+    else { return nil }
+    var sum = 0.0
+    for (k, unknown) in newton.equations.unknowns.enumerated() where unknown >= 0 {
+      sum += response.residual[k / 3][k % 3] * response.residual[k / 3][k % 3]
+    }
+    let stresses = newton.body.cells.meshCells.map { response.stresses[$0] }
+    return (stresses, sum.squareRoot() / max(response.forceScale, .leastNormalMagnitude))
+  }
+
   /// One step in time, shortened until it converges.
   private mutating func advance(
     by first: Double, clock: inout StepClock, step: Int, start: [Vector3]

@@ -32,15 +32,17 @@ public struct FEBioComparison: Encodable, Sendable {
   /// Agreement that the same element and law must give: the references are converged to better than 10⁻⁵.
   static let limit = 1e-4
 
-  /// Laws that FEBio computes otherwise than its manual says, or that depend on the steps in time.
-  private static let knownDifferences = [
-    "Arruda-Boyce":
-      "FEBio 4.11 multiplies term i of the series by i once more than its manual; at the displacements of the reference "
-      + "the stresses differ by that",
+  /// Laws that FEBio computes otherwise than its manual says.
+  private static let otherLaws = [
+    "Arruda-Boyce": "FEBio 4.11 multiplies term i of the series by i once more than its manual",
     "orthotropic CLE":
       "in FEBio 4.11 the shear moduli count half in the stress, against the energy in its manual",
+  ]
+
+  /// Laws whose result depends on the steps in time that were taken.
+  private static let stepDependentLaws = [
     "multigeneration":
-      "a generation begins in the shape of the last step in time before it, and the steps adapted here are others",
+      "a generation begins in the shape of the last step in time before it, and the steps adapted here are others"
   ]
 
   /// The verdict from the differences.
@@ -49,7 +51,11 @@ public struct FEBioComparison: Encodable, Sendable {
   ///   - materials: laws in the deck.
   ///   - withoutDrift: the difference of displacements up to a translation along axes that no support holds; nil if
   ///     there are none.
-  mutating func judge(materials: [String], withoutDrift: Double?) {
+  ///   - atReference: at the displacements of the reference, how far our stresses are from its own, and our forces from
+  ///     balance.
+  mutating func judge(
+    materials: [String], withoutDrift: Double?, atReference: (stress: Double, imbalance: Double)?
+  ) {
     guard let displacement, displacement.isFinite else {
       verdict = .failed
       reason = "nothing to compare"
@@ -60,20 +66,33 @@ public struct FEBioComparison: Encodable, Sendable {
     } else if let withoutDrift, withoutDrift <= Self.limit {
       verdict = .pass
       reason = "up to a translation of the whole body, which no support holds"
-    } else if let known = Self.knownDifferences.first(where: { law, _ in
-      materials.contains { $0.contains(law) }
-    }) {
+    } else if let law = Self.otherLaws.first(where: { named($0.key, in: materials) }) {
       verdict = .differs
-      reason = known.value
-    } else if let stress, stress <= 1e-6 {
-      // A motion that changes no stress: the reference has not settled it.
+      reason = law.value
+      if let atReference {
+        reason += String(
+          format: "; at the displacements of the reference stresses differ by %.1e",
+          atReference.stress)
+      }
+    } else if let law = Self.stepDependentLaws.first(where: { named($0.key, in: materials) }) {
       verdict = .differs
-      reason =
-        "the reference has not settled a motion that hardly strains the body; stresses agree"
+      reason = law.value
+    } else if let atReference, atReference.stress <= 1e-6 {
+      // Element and law are the same, so that it is the reference which is not in equilibrium.
+      verdict = .differs
+      reason = String(
+        format:
+          "the reference is not converged: at its displacements stresses agree to %.0e, but forces are out of "
+          + "balance by %.0e of their size", atReference.stress, atReference.imbalance)
     } else {
       verdict = .unexplained
     }
   }
+}
+
+/// Whether one of some materials is of a law or has it inside.
+private func named(_ law: String, in materials: [String]) -> Bool {
+  materials.contains { $0.contains(law) }
 }
 
 /// All comparisons of a suite, as text, JSON and a page.

@@ -69,7 +69,9 @@ public struct FEBioSuite {
         outcome.iterations += state.iterations
       }
       guard let last else { throw DocumentError(file: problem.deck, "has no step") }
-      try compare(last, deck.model, problem, &outcome)
+      try compare(last, deck.model, problem, &outcome) { displacements in
+        run.balance(at: displacements, time: last.time)
+      }
     } catch {
       outcome.verdict = .failed
       outcome.reason = "\(error)"
@@ -80,17 +82,20 @@ public struct FEBioSuite {
   // MARK: - Comparing
 
   private func compare(
-    _ state: ModelState, _ model: Model, _ problem: Problem, _ outcome: inout FEBioComparison
+    _ state: ModelState, _ model: Model, _ problem: Problem, _ outcome: inout FEBioComparison,
+    balance: ([Vector3]) -> (stresses: [Matrix3], imbalance: Double)?
   ) throws {
     let nodes = try table("\(problem.name).nodes.csv")
     let scale = max(problem.largestDisplacement, Self.negligible)
     var differences: [Vector3] = []
+    var reference = state.displacements
     for (index, number) in model.nodeNumbers.enumerated() {
       guard let row = nodes[number], row.count >= 3 else { continue }
-      differences.append(state.displacements[index] - Vector3(row[0], row[1], row[2]))
+      reference[index] = Vector3(row[0], row[1], row[2])
+      differences.append(state.displacements[index] - reference[index])
     }
     outcome.displacement = differences.map(\.largestEntry).max().map { $0 / scale }
-    outcome.stress = try stressDifference(state, model, problem)
+    outcome.stress = try stressDifference(state.stresses, model, problem)
 
     let free = (0..<3).filter { axis in !model.supports.contains { $0.axis == axis } }
     for axis in free {
@@ -98,23 +103,31 @@ public struct FEBioSuite {
       for k in differences.indices { differences[k][axis] -= mean }
     }
     let held = (differences.map(\.largestEntry).max() ?? .infinity) / scale
-    outcome.judge(materials: problem.materials, withoutDrift: free.isEmpty ? nil : held)
+    var atReference: (stress: Double, imbalance: Double)?
+    if held > FEBioComparison.limit, let probe = balance(reference),
+      let stress = try stressDifference(probe.stresses, model, problem)
+    {
+      atReference = (stress, probe.imbalance)
+    }
+    outcome.judge(
+      materials: problem.materials, withoutDrift: free.isEmpty ? nil : held,
+      atReference: atReference)
   }
 
   /// Below this a displacement is zero by design, and compared absolutely.
   private static let negligible = 1e-6
 
   /// Below this a body is free of stress, whatever the units of a deck.
-  private static let stressFree = 1e-9
+  private static let stressFree = 1e-8
 
-  private func stressDifference(_ state: ModelState, _ model: Model, _ problem: Problem) throws
+  private func stressDifference(_ stresses: [Matrix3], _ model: Model, _ problem: Problem) throws
     -> Double?
   {
     let elements = try table("\(problem.name).elements.csv")
     var (worst, largest) = (0.0, 0.0)
     for (index, number) in model.blocks.flatMap(\.numbers).enumerated() {
       guard let row = elements[number], row.count >= 6 else { continue }
-      let s = state.stresses[index]
+      let s = stresses[index]
       for (own, other) in zip([s.xx, s.yy, s.zz, s.xy, s.yz, s.xz], row) {
         worst = max(worst, abs(own - other))
         largest = max(largest, abs(other))
