@@ -17,14 +17,10 @@ enum SchemaCommand {
     options: [.init("markdown", help: "all keys as a table, in place of a JSON Schema")],
     examples: [
       ("turgor schema scenario > scenario.schema.json", "completion and checks in an editor"),
-<<<<<<< HEAD
       (
         "turgor schema sweep --markdown",
         "what turgor sweep reads; readings: calibrate, plan: plan, model: solve"
       ),
-=======
-      ("turgor schema readings --markdown", "what turgor calibrate reads"),
->>>>>>> decks
       ("turgor schema scenario --markdown", "every key, what may stand there, what it is for"),
     ])
 

@@ -15,15 +15,8 @@ private func chain() -> SparseMatrix {
   // By columns: column 0 of the group is (1 + k, 2), column 1 is (−3, −k/2).
   let product = chain().multiplied(by: [1, 10, 100])
   // Rows: cells (0,1) k = 0, (1,2) k = 1, (2,–) k = 2, (0,2) k = 3.
-<<<<<<< HEAD
-  let first: [Double] = [1, -30, 4, -300]
-  let second: [Double] = [2, 20, -300]
-  let third: [Double] = [20, -50, 300, 2, -150]
-  #expect(product == [first, second, third].map { $0.reduce(0, +) })
-=======
   // Cell (0,1) gives (1 − 30, 2), cell (1,2) gives (20 − 300, 20 − 50), the third 300, cell (0,2) gives (4 − 300, 2 − 150).
   #expect(product == [-325, -278, 122])
->>>>>>> decks
 }
 
 @Test func `LU solves what is neither symmetric nor definite`() throws {
