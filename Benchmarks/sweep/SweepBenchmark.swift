@@ -6,7 +6,7 @@ import Sweeps
 
 /// What a run of a sweep costs, and whether that stays the same from run to run.
 ///
-/// `sweep-benchmark SWEEP MESHES COUNT [reproducible]` does the first COUNT runs of a sweep in one worker and prints a row per run,
+/// `sweep-benchmark SWEEP MESHES COUNT [FIRST [reproducible]]` does COUNT runs of a sweep from number FIRST on in one worker and prints a row per run,
 /// `run,wall_s,cpu_s,memory_MB`, and after them what the stages took, on standard error.
 @main struct SweepBenchmark {
   static func main() throws {
@@ -18,9 +18,10 @@ import Sweeps
     try folder.publish(plan)
     defer { try? FileManager.default.removeItem(at: folder.url) }
     let task = FaceTask(folder, meshes: meshes, isReproducible: words.contains("reproducible"))
+    let first = words.count > 4 ? Int(words[4]) ?? 1 : 1
     print("run,wall_s,cpu_s,memory_MB")
     try BLASThreads.withOne {
-      for run in plan.runs.prefix(Int(words[3]) ?? 10) {
+      for run in plan.runs.dropFirst(first - 1).prefix(Int(words[3]) ?? 10) {
         var clock = StageClock()
         try clock.time("run") { _ = try task.outcome(of: run, in: plan) { _ in } }
         let stage = clock.stages[0]

@@ -94,7 +94,9 @@ public final class SweepParent {
   /// Ends a worker that takes more than it may.
   private func judge(_ worker: WorkerProcess) {
     if let limit = limits.time, let time = worker.runTime, time > limit {
-      worker.end(because: RunRefusal(.time, "took more than \(limit) s"))
+      let used = String(format: "%.1f", worker.runProcessorTime)
+      worker.end(
+        because: RunRefusal(.time, "took more than \(limit) s, \(used) s of them on a processor"))
     }
     if let limit = limits.memory, let memory = worker.memory, memory > limit {
       worker.end(

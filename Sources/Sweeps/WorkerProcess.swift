@@ -8,6 +8,7 @@ final class WorkerProcess {
   private(set) var run: String?
   /// When it began that run, without the work that runs share.
   private(set) var runStart = ContinuousClock.now
+  private var processorStart = 0.0
   private(set) var isPreparing = false
   private var preparationStart = ContinuousClock.now
   /// Where its messages come from.
@@ -89,9 +90,11 @@ final class WorkerProcess {
 
   private func note(_ message: WorkerMessage) {
     switch message {
-    case .begun(let run): (self.run, runStart) = (run, .now)
+    case .begun(let run): (self.run, runStart, processorStart) = (run, .now, processorTime)
     case .preparing: (isPreparing, preparationStart) = (true, .now)
-    case .prepared: (isPreparing, runStart) = (false, runStart + (.now - preparationStart))
+    case .prepared:
+      (isPreparing, runStart) = (false, runStart + (.now - preparationStart))
+      processorStart = processorTime
     case .ended: run = nil
     case .stopped: break
     }
@@ -100,6 +103,20 @@ final class WorkerProcess {
   /// Seconds that its run has taken so far; nil while it does none, or prepares what runs share.
   var runTime: Double? {
     run == nil || isPreparing ? nil : (ContinuousClock.now - runStart) / .seconds(1)
+  }
+
+  /// Processor seconds of its run so far: a run that takes long without them waits for something.
+  var runProcessorTime: Double { processorTime - processorStart }
+
+  /// Processor seconds of the process, fields 14 and 15 of `/proc/PID/stat`; 0 where they cannot be known.
+  private var processorTime: Double {
+    guard let text = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
+      let end = text.lastIndex(of: ")")
+    else { return 0 }
+    let fields = text[text.index(after: end)...].split(separator: " ")
+    guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12])
+    else { return 0 }
+    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
   /// Resident memory in bytes; nil where it cannot be known.
