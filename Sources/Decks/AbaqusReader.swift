@@ -419,7 +419,7 @@ public struct AbaqusReader {
   /// Blocks of one shape and material, then supports and loads with their courses.
   private mutating func finish() throws(DocumentError.Problem) {
     let nowhere = { (text: String) in DocumentError.Problem(place: nil, path: "", message: text) }
-    guard !elements.isEmpty else { throw nowhere("has no *ELEMENT") }
+    guard !cellIndex.isEmpty else { throw nowhere("has no elements") }
     guard !model.steps.isEmpty else { throw nowhere("has no *STEP: nothing is to be solved") }
     for material in materials { model.materials.append(try material.finished()) }
     var materialOfCell: [Int: Int] = [:]

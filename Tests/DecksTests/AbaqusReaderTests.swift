@@ -96,6 +96,12 @@ private func problem(_ text: String) -> String {
     #expect(abs(try solved(model).displacements[1].x - 0.2) < 1e-15)
   }
 
+  /// Found by the fuzzer: a block of elements without a line of data.
+  @Test func `a deck without elements is refused`() {
+    let text = "*NODE\n1, 0., 0., 0.\n*ELEMENT, TYPE=C3D8, ELSET=EALL\n*STEP, NLGEOM\n*END STEP\n"
+    #expect(problem(text) == "a.inp: has no elements")
+  }
+
   @Test func `what is not understood is named with its line`() {
     #expect(
       problem(deck(more: "*CONTACT PAIR\n"))
