@@ -38,8 +38,7 @@ import Testing
     #expect(runs.progress.failures == ["diverged": 1, "crashed": 1, "time": 1, "memory": 1])
     #expect(runs.rows[1].record?.failure?.reason == "as was wished")
     #expect(runs.rows[3].record?.failure?.reason.hasSuffix("3 times of 3") ?? false)
-    #expect(
-      runs.rows[5].record?.failure?.reason == "took more than 0.5 s, 0.0 s of them on a processor")
+    #expect(runs.rows[5].record?.failure?.reason.hasPrefix("took more than 0.5 s, 0.") ?? false)
     #expect(runs.rows[7].record?.failure?.reason.contains("the limit is 400 MB") ?? false)
     // Failed rows are done again when that is asked for, and only those.
     #expect(sweep.folder.retry(sweep.plan, kinds: [.diverged]) == 1)
