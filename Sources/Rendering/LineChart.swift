@@ -54,15 +54,17 @@ public struct LineChart: Sendable {
   ]
   /// Of the frame of the axes, in units of the drawing.
   private static let (left, top, width, height) = (70.0, 44.0, 560.0, 300.0)
-  /// For the names at the right.
-  private static let names = 170.0
+  /// For the names at the right: a letter is about 7 wide.
+  private var names: Double {
+    Double(max(22, (series.filter { !$0.isMeasured }.map(\.name.count).max() ?? 0) + 2)) * 7.7
+  }
 
   /// The drawing; without a finite point only its axes.
   public func svg() -> String {
     let (x, y) = (Axis(horizontalRange), Axis(verticalRange))
     let below = Self.top + Self.height + 52
     let words = captionLines
-    let total = SIMD2(Self.left + Self.width + Self.names, below + 16 * Double(words.count))
+    let total = SIMD2(Self.left + Self.width + names, below + 16 * Double(words.count))
     let lines =
       [
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(number(total.x)) \(number(total.y))\""

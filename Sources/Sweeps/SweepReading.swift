@@ -49,7 +49,7 @@ public struct SweepReading: Sendable {
     let varying = Self.varying(
       runs.columns.filter { $0.hasSuffix("/" + choice.response) }, of: runs)
     responses = Array(varying.prefix(Self.mostResponses))
-    gain = choice.gain ?? varying.first ?? runs.columns.first
+    gain = choice.gain ?? Self.mostLifted(in: runs) ?? varying.first ?? runs.columns.first
     cost = choice.cost ?? runs.columns.first { $0.hasSuffix("surface_peak_C") }
     let looked = Self.distinct([gain, cost].compactMap(\.self) + responses)
     effects = looked.map { column in
@@ -67,6 +67,14 @@ public struct SweepReading: Sendable {
       {
         TradeOffFront(gain: gains, cost: costs)
       } else { nil }
+  }
+
+  /// The column of the zone that is lifted most in any run; nil where none is lifted.
+  private static func mostLifted(in runs: CollectedRuns) -> String? {
+    let most = runs.columns.filter { $0.hasSuffix("/lift_mean_mm") }.compactMap { column in
+      runs.values(of: column)?.filter(\.isFinite).max().map { (column, $0) }
+    }.max { $0.1 < $1.1 }
+    return most.flatMap { $0.1 > 0 ? $0.0 : nil }
   }
 
   private static func distinct(_ names: [String]) -> [String] {
