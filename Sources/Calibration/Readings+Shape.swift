@@ -9,12 +9,7 @@ extension Readings {
     .object(
       Readings(),
       [
-        Field(
-          "schema",
-          .constant(schema) {
-            "\"\($0)\" is not a schema that this version reads; it reads \"\(schema)\""
-          }, required: true, "Name and version of the format."
-        ) { _, _ in },
+        .schema(schema),
         Field(
           "title", .text, required: true, "What was read on whom; should name nobody.", \.title),
         Field(

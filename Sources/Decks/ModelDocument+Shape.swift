@@ -9,12 +9,7 @@ extension ModelDocument {
     .object(
       ModelDocument(),
       [
-        Field(
-          "schema",
-          .constant(schema) {
-            "\"\($0)\" is not a schema that this version reads; it reads \"\(schema)\""
-          }, required: true, "Name and version of the format."
-        ) { _, _ in },
+        .schema(schema),
         Field("title", .text, "What is computed.", \.title),
         Field("mesh", MeshSource.shape, required: true, "The body.", \.mesh),
         Field(

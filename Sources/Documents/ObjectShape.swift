@@ -48,6 +48,19 @@ public struct Field<Root> {
     }
     return Field(key, .quantity(unit, in: range), required: isRequired, help, property)
   }
+
+  /// The key `schema` of a whole document; nothing is kept of it.
+  ///
+  /// - Parameter name: name and version of the format, as in `turgor.scenario/1`.
+  /// - Returns: a key that must be there, with this value.
+  public static func schema(_ name: String) -> Field {
+    Field(
+      "schema",
+      .constant(name) {
+        "\"\($0)\" is not a schema that this version reads; it reads \"\(name)\""
+      }, required: true, "Name and version of the format."
+    ) { _, _ in }
+  }
 }
 
 extension Shape {

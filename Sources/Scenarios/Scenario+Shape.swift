@@ -11,12 +11,7 @@ extension Scenario {
     .object(
       Scenario(title: "", steps: []),
       [
-        Field(
-          "schema",
-          .constant(schema) {
-            "\"\($0)\" is not a schema that this version reads; it reads \"\(schema)\""
-          }, required: true, "Name and version of the format."
-        ) { _, _ in },
+        .schema(schema),
         Field(
           "title", .text, required: true,
           "What the run is about; goes under pictures, so that it should name nobody.", \.title),

@@ -7,12 +7,7 @@ extension Sweep {
     .object(
       Sweep(),
       [
-        Field(
-          "schema",
-          .constant(schema) {
-            "\"\($0)\" is not a schema that this version reads; it reads \"\(schema)\""
-          }, required: true, "Name and version of the format."
-        ) { _, _ in },
+        .schema(schema),
         Field(
           "title", .text, required: true, "What the sweep is about; should name nobody.", \.title),
         Field(
