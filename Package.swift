@@ -147,8 +147,8 @@ let package = Package(
     .target(
       name: "Planning",
       dependencies: [
-        "Scenarios", "Treatments", "EnergyDevices", "Rendering", "SparseAlgebra", "Documents",
-        "CNLopt",
+        "Sweeps", "Scenarios", "Treatments", "Measures", "EnergyDevices", "Anatomy", "Rendering",
+        "SparseAlgebra", "Documents", "CNLopt",
       ]),
     .target(
       name: "Verification",
@@ -222,7 +222,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "DecksTests",
-      dependencies: ["Decks", "ModelSolvers", "Models", "Documents", "Tensors"]),
+      dependencies: ["Decks", "ModelSolvers", "Models", "Documents", "Tensors", "TestSupport"]),
     .testTarget(name: "SolversTests", dependencies: ["Solvers", "TestSupport"]),
     .testTarget(name: "ScansTests", dependencies: ["Scans", "Documents", "TestSupport"]),
     .testTarget(

@@ -5,6 +5,7 @@ import Scenarios
 /// A plan file that was read with its scenario, and its answer.
 public struct Plan: Sendable {
   public let question: PlanQuestion
+  private let path: String
   private let base: JSONTree
 
   /// - Parameter path: of the plan file.
@@ -21,7 +22,7 @@ public struct Plan: Sendable {
     let place = URL(fileURLWithPath: question.scenario, relativeTo: here).standardizedFileURL
     var tree = try ScenarioFile(contentsOf: place.path).relocated
     if let resolution = document.tree["resolution"] { tree["resolution"] = resolution }
-    base = tree
+    (self.path, base) = (path, tree)
     for setting in question.settings {
       do { _ = try tree.replacing(at: setting.pointer, with: .number(0)) } catch {
         throw DocumentError(file: path, "settings: \(error)")
@@ -40,7 +41,7 @@ public struct Plan: Sendable {
   public func answer(meshes: URL, threads: Int, watch: @escaping (Int) -> Void) throws -> PlanAnswer
   {
     let trials = try ScheduleTrials(
-      question, base: base, meshes: meshes, threads: threads, watch: watch)
+      question, file: path, base: base, meshes: meshes, threads: threads, watch: watch)
     return try PlanSearch(trials: trials).answer()
   }
 

@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import Rendering
 import Scenarios
+import Sweeps
 
 /// What a plan found: how far the goal can be had, what it costs, and between which settings.
 public struct PlanAnswer: Sendable {
@@ -33,6 +34,14 @@ public struct PlanAnswer: Sendable {
 
   private func meetsLimits(_ trial: ScheduleTrials.Trial) -> Bool {
     zip(question.limits, trial.limits).allSatisfy { $0.misses($1) <= 0 }
+  }
+
+  /// The schedules within the limits of which no other has more of the goal at no more cost.
+  var tradeOff: [Int] {
+    let sign = question.goal.isLeast ? 1.0 : -1.0
+    return TradeOffFront(
+      gain: trials.map { meetsLimits($0) ? sign * $0.goal : .nan }, cost: trials.map(\.cost)
+    ).members
   }
 
   /// The limits that keep a schedule where it is: met, but for less than a hundredth.

@@ -2,6 +2,7 @@ import Anatomy
 import Documents
 import Measures
 import Scenarios
+import Treatments
 
 /// The plan file: every key, what may stand there, what it is for.
 extension PlanQuestion {

@@ -1,6 +1,7 @@
 import Anatomy
 import Documents
 import Scenarios
+import Treatments
 
 /// A plan file, which asks for the settings of a schedule that reach a goal, within limits, at the least cost.
 ///

@@ -108,8 +108,7 @@ extension PlanSearch {
     if isReached { levels.append(question.goal.value) }
     for level in levels.sorted(by: { question.goal.isLeast ? $0 < $1 : $0 > $1 }) {
       let aim = Aim(quantity: \.cost, misses: limitMisses + [goalMisses(at: level)])
-      guard let number = try best(aim) else { continue }
-      if !answer.curve.contains(number) { answer.curve.append(number) }
+      _ = try best(aim)
     }
     let goal = limitMisses + [goalMisses(at: question.goal.value)]
     if isReached {
@@ -122,11 +121,7 @@ extension PlanSearch {
       }
     }
     answer.trials = trials.trials
-    // Later schedules may be cheaper than what a level had found.
-    answer.curve =
-      TradeOff(answer.trials, isLeast: question.goal.isLeast) { trial in
-        limitMisses.allSatisfy { $0(trial) <= 0 }
-      }.members
+    answer.curve = answer.tradeOff
     return answer
   }
 

@@ -7,6 +7,8 @@ import Treatments
 /// Schedules that were computed on one face, each with its settings and what came of it.
 final class ScheduleTrials {
   let question: PlanQuestion
+  /// The plan, for messages.
+  private let file: String
   private let base: JSONTree
   private let meshes: URL
   private let cells = CellCache()
@@ -31,6 +33,7 @@ final class ScheduleTrials {
   ///
   /// - Parameters:
   ///   - question: with its scenario.
+  ///   - file: of the plan, for messages.
   ///   - base: the scenario, its paths absolute.
   ///   - meshes: the folder of the atlas.
   ///   - threads: for assembly.
@@ -38,19 +41,25 @@ final class ScheduleTrials {
   /// - Throws: `DocumentError` where one end of a setting cannot be read or is refused, or the question speaks of what is not
   ///   there; `RunFailure`.
   init(
-    _ question: PlanQuestion, base: JSONTree, meshes: URL, threads: Int,
+    _ question: PlanQuestion, file: String, base: JSONTree, meshes: URL, threads: Int,
     watch: @escaping (Int) -> Void
   ) throws {
-    (self.question, self.base, self.meshes) = (question, base, meshes)
+    (self.question, self.file, self.base, self.meshes) = (question, file, base, meshes)
     self.watch = watch
-    let scenario = try Self.scenario(base)
+    let scenario = try Self.scenario(base, of: file)
     let library = try DeviceLibrary.read(in: meshes)
     for end in [\ClosedRange<Double>.lowerBound, \.upperBound] {
       let settings = question.settings.map { $0.range[keyPath: end] }
       let tree = try Self.tree(base, question, settings)
-      try Self.scenario(tree).checkSessions(with: library)
+      let values = zip(question.settings, settings).map { "\($0.name) = \($1.short)" }
+      let name = "\(file), its scenario with \(values.joined(separator: ", "))"
+      do { try Self.scenario(tree, of: name).checkSessions(with: library) } catch let error
+        as SessionError
+      {
+        throw DocumentError(file: name, "\(error)")
+      }
     }
-    try Self.check(question, against: scenario)
+    try Self.check(question, of: file, against: scenario)
     watch(0)
     var clock = StageClock()
     let prepared = try PreparedFace(
@@ -70,9 +79,8 @@ final class ScheduleTrials {
     return tree
   }
 
-  private static func scenario(_ tree: JSONTree) throws -> Scenario {
-    var scenario = try Scenario(
-      parsing: tree.canonicalText(), file: "the scenario of the plan")
+  private static func scenario(_ tree: JSONTree, of file: String) throws -> Scenario {
+    var scenario = try Scenario(parsing: tree.canonicalText(), file: file)
     scenario.expectations = []
     return scenario
   }
@@ -93,14 +101,14 @@ final class ScheduleTrials {
   ///
   /// - Parameter place: from 0 to 1.
   /// - Returns: its number.
-  /// - Throws: `RunFailure`, `SessionError`.
+  /// - Throws: `RunFailure`, `SessionError`, or `DocumentError` where a number that counts is none.
   func number(at place: [Double]) throws -> Int {
     if let known = nearest(to: place), known.distance < 1e-3 { return known.number }
     watch(trials.count + 1)
     let settings = zip(question.settings, place).map {
       $0.range.lowerBound + $1 * ($0.range.upperBound - $0.range.lowerBound)
     }
-    let scenario = try Self.scenario(try Self.tree(base, question, settings))
+    let scenario = try Self.scenario(try Self.tree(base, question, settings), of: file)
     try face.prepare(scenario, meshes: meshes, cells: cells)
     let near = solved.min {
       Self.distance(trials[$0.trial].place, place) < Self.distance(trials[$1.trial].place, place)
@@ -108,14 +116,18 @@ final class ScheduleTrials {
     let result = try face.run(scenario, near: near?.steps, only: question.steps)
     if solved.count == Self.keptStates { solved.removeFirst() }
     solved.append((trials.count, face.solved))
-    func value(_ quantity: PlanQuestion.Quantity) -> Double {
-      quantity.value(in: result, settings: settings, of: question)
+    func value(_ quantity: PlanQuestion.Quantity) throws(DocumentError) -> Double {
+      let value = quantity.value(in: result, settings: settings, of: question)
+      guard value.isFinite else {
+        throw DocumentError(file: file, "\(quantity) is no number in schedule \(trials.count + 1)")
+      }
+      return value
     }
     trials.append(
       Trial(
-        settings: settings, place: place, goal: value(question.goal.quantity),
-        limits: question.limits.map { value($0.quantity) },
-        cost: value(question.cost ?? .setting(question.settings[0].name))))
+        settings: settings, place: place, goal: try value(question.goal.quantity),
+        limits: try question.limits.map { try value($0.quantity) },
+        cost: try value(question.cost ?? .setting(question.settings[0].name))))
     return trials.count - 1
   }
 
@@ -132,7 +144,7 @@ final class ScheduleTrials {
   }
 
   /// Steps and devices that are spoken of must be there.
-  private static func check(_ question: PlanQuestion, against scenario: Scenario)
+  private static func check(_ question: PlanQuestion, of file: String, against scenario: Scenario)
     throws(DocumentError)
   {
     let ids = scenario.steps.map(\.id)
@@ -140,14 +152,14 @@ final class ScheduleTrials {
       guard let step = quantity.step else { continue }
       guard let known = scenario.steps.first(where: { $0.id == step }) else {
         throw DocumentError(
-          file: question.scenario,
+          file: file,
           "there is no step \"\(step)\" for \(quantity); there are \(allowedWords(ids, near: step))"
         )
       }
       if case .device = quantity {
         guard case .treat(.session) = known.action else {
           throw DocumentError(
-            file: question.scenario,
+            file: file,
             "\(quantity): the step \"\(step)\" treats with no energy device")
         }
       }

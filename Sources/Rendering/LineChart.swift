@@ -54,7 +54,7 @@ public struct LineChart: Sendable {
   ]
   /// Of the frame of the axes, in units of the drawing.
   private static let (left, top, width, height) = (70.0, 44.0, 560.0, 300.0)
-  /// For the names at the right: a letter is about 7 wide.
+  /// For the names at the right: the widest letters of names are 7.7 wide, and 22 have always had room.
   private var names: Double {
     Double(max(22, (series.filter { !$0.isMeasured }.map(\.name.count).max() ?? 0) + 2)) * 7.7
   }

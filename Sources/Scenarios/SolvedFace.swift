@@ -91,7 +91,11 @@ public final class SolvedFace {
   func way(anew: Bool) -> StepSolver {
     solver.assembler.adopt(prepared.face.solid)
     solver.assembler.reshape(to: captured.positions)
-    if anew, solver.factorizations != factorizationsAsCaptured { solver.forgetFactor() }
+    if anew, solver.factorizations != factorizationsAsCaptured {
+      // The first solution makes that of the face as captured again, which is no factorization that counts.
+      solver.forgetFactor()
+      factorizationsAsCaptured = solver.factorizations
+    }
     var forces = StepForces(prepared)
     forces.holding = rest.holding
     return StepSolver(

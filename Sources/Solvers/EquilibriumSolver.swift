@@ -92,7 +92,7 @@ public final class EquilibriumSolver {
   /// Factorizations so far.
   public private(set) var factorizations = 0
   /// What the present factor was made of; nil before the first.
-  public private(set) var factorized: FactorizedTangent?
+  public internal(set) var factorized: FactorizedTangent?
   /// Called after each iteration, so that a log shows those of a solution that fails as well.
   public var watch: (NewtonIteration) -> Void = { _ in }
 

@@ -29,5 +29,6 @@ extension EquilibriumSolver {
     defer { if wasReshaped { assembler.reshape(to: positions) } }
     assembler.assemble(at: tangent.state, wantsTangent: true, projected: tangent.isProjected)
     do { try factor.factorize(assembler.matrix) } catch { throw .factorization("\(error)") }
+    factorized = tangent
   }
 }

@@ -1,13 +1,8 @@
-import Anatomy
 import Documents
 import EnergyDevices
 import Foundation
-import Measures
-import Meshes
 import Provenance
-import Scans
 import Scenarios
-import Treatments
 
 /// Runs of a sweep as they are meant: steps of a scenario on a face that is prepared once.
 ///
@@ -55,8 +50,10 @@ public final class FaceTask: SweepTask {
       let near = clock.time("neighbours") {
         beginning.map { solved.mixed($0.schedules, weights: $0.weights) }
       }
+      let wanted = plan.common.results.steps
       let result = try solved.run(
-        scenario, near: near, takesStock: !plan.common.results.measures.isEmpty, clock: clock
+        scenario, near: near, only: wanted.isEmpty ? nil : Set(wanted),
+        takesStock: !plan.common.results.measures.isEmpty, clock: clock
       )
       clock = result.clock
       for iteration in result.steps.flatMap(\.history) {

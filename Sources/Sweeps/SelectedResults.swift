@@ -19,7 +19,7 @@ struct SelectedResults {
     }
     let numbers =
       steps.flatMap { zoneNumbers($0) + measureNumbers($0) }
-      + result.steps.flatMap(deviceNumbers)
+      + result.scenario.steps.flatMap(deviceNumbers)
     return RunOutcome(
       columns: numbers.map(\.name), values: numbers.map(\.value),
       warnings: result.prepared.sessions.flatMap(\.warnings) + result.prepared.threadWarnings)
@@ -60,18 +60,13 @@ struct SelectedResults {
     }
   }
 
-  /// Of a session with an energy device: the hottest of its zones.
-  private func deviceNumbers(_ step: ScenarioResult.Step) -> [Number] {
+  /// Of a session with an energy device: where there is most of it.
+  private func deviceNumbers(_ step: Scenario.Step) -> [Number] {
     guard case .treat(.session(let session)) = step.action,
       let prepared = result.prepared.sessions.first(where: { $0.session == session })
     else { return [] }
-    let outcomes = prepared.zones.map(\.outcome)
-    func most(_ figure: (Int) -> Double) -> Double { outcomes.indices.map(figure).max() ?? .nan }
-    return [
-      ("\(step.id)/device/surface_peak_C", most { outcomes[$0].surfacePeak }),
-      ("\(step.id)/device/peak_C", most { outcomes[$0].peak }),
-      ("\(step.id)/device/lesion_mm3", most { 1e9 * (outcomes[$0].lesion?.volume ?? 0) }),
-      ("\(step.id)/device/delivered_J", most { outcomes[$0].delivered }),
-    ]
+    return DeviceQuantity.allCases.map {
+      ("\(step.id)/device/\($0.rawValue)", $0.value(of: prepared))
+    }
   }
 }

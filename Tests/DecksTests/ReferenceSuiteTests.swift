@@ -2,22 +2,16 @@ import Foundation
 import ModelSolvers
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Decks
 
-/// Decks of FEBio with its results, beside the package or beside a folder above it; not part of the repository.
-private let suite: URL? = {
-  var folder = URL(filePath: #filePath)
-  while folder.path != "/" {
-    folder.deleteLastPathComponent()
-    let found = folder.appending(path: "shared/febio-suite")
-    if FileManager.default.fileExists(atPath: found.appending(path: "manifest.json").path) {
-      return found
-    }
-  }
-  return nil
-}()
+/// Decks of FEBio with its results, beside the project; nil where they are absent.
+private let suite: URL? = SharedData.file("febio-suite").flatMap { folder in
+  let manifest = folder.appending(path: "manifest.json")
+  return FileManager.default.fileExists(atPath: manifest.path) ? folder : nil
+}
 
 /// A few that take well under a second each: fibres, Ogden, prestrain, growth, creep, every shape of the own decks.
 private let quick = [

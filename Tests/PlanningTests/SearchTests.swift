@@ -39,12 +39,18 @@ struct SearchTests {
     #expect(corner.end(from: [0.3, 0.3]).allSatisfy { abs($0 - 1) < 1e-9 })
   }
 
-  @Test func `the curve has the schedules that no other beats`() {
-    func trial(_ goal: Double, _ cost: Double) -> ScheduleTrials.Trial {
-      ScheduleTrials.Trial(settings: [], place: [], goal: goal, limits: [], cost: cost)
+  @Test func `the curve has the schedules within the limits that no other beats`() {
+    func trial(_ goal: Double, _ cost: Double, limit: Double = 0) -> ScheduleTrials.Trial {
+      ScheduleTrials.Trial(settings: [], place: [], goal: goal, limits: [limit], cost: cost)
     }
-    let trials = [trial(1, 1), trial(3, 2), trial(2, 3), trial(5, 4), trial(9, 0.5)]
-    #expect(TradeOff(trials, isLeast: true) { $0.goal < 6 }.members == [0, 1, 3])
-    #expect(TradeOff(trials, isLeast: false) { _ in true }.members == [4, 0])
+    let trials = [trial(1, 1), trial(3, 2), trial(2, 3), trial(5, 4), trial(9, 0.5, limit: 2)]
+    var question = PlanQuestion()
+    question.limits = [.init(isLeast: false, value: 1)]
+    func curve() -> [Int] { PlanAnswer(question: question, trials: trials, farthest: 0).tradeOff }
+    #expect(curve() == [0, 1, 3])
+    question.limits[0].value = 3
+    #expect(curve() == [4])
+    question.goal.isLeast = false
+    #expect(curve() == [4, 0])
   }
 }

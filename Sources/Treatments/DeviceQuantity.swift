@@ -1,5 +1,4 @@
 import EnergyDevices
-import Treatments
 
 /// A figure of a session with an energy device.
 public enum DeviceQuantity: String, CaseIterable, Sendable {
@@ -12,7 +11,7 @@ public enum DeviceQuantity: String, CaseIterable, Sendable {
   case dose = "dose_J_per_cm2"
 
   /// The most of all zones that were treated, in the unit of the name; not a number where there is none.
-  func value(of session: PreparedSession) -> Double {
+  public func value(of session: PreparedSession) -> Double {
     session.zones.map { zone -> Double in
       let outcome = zone.outcome
       switch self {
