@@ -14,3 +14,16 @@ public struct LayerContraction: Sendable, Equatable {
   /// Stiffness over that before; collagen of earlier sessions is taken for replaced.
   public var stiffnessFactor: Double
 }
+
+extension LayerContraction {
+  /// A part s of the way to another one, linear; s may lie beyond 0 and 1.
+  public func towards(_ other: LayerContraction, part s: Double) -> LayerContraction {
+    func mixed(_ value: KeyPath<LayerContraction, Double>) -> Double {
+      self[keyPath: value] + s * (other[keyPath: value] - self[keyPath: value])
+    }
+    return LayerContraction(
+      layer: layer, denatured: mixed(\.denatured), stimulus: mixed(\.stimulus),
+      areaFactor: mixed(\.areaFactor), thicknessFactor: mixed(\.thicknessFactor),
+      stiffnessFactor: mixed(\.stiffnessFactor))
+  }
+}

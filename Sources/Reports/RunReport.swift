@@ -97,6 +97,7 @@ public struct RunReport {
     let tables = [
       (TreatmentTables.devicesFile, TreatmentTables.devices(result)),
       (TreatmentTables.threadsFile, TreatmentTables.threads(result)),
+      (TreatmentTables.seamsFile, TreatmentTables.seams(result)),
     ]
     return try tables.compactMap { file, table in
       guard let table else { return nil }

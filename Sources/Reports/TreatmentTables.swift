@@ -6,6 +6,7 @@ import Treatments
 enum TreatmentTables {
   static let devicesFile = "devices.csv"
   static let threadsFile = "threads.csv"
+  static let seamsFile = "seams.csv"
 
   /// A row per step, zone and layer: one pulse in it, and what all of them together make of it.
   static func devices(_ result: ScenarioResult) -> String? {
@@ -55,5 +56,21 @@ enum TreatmentTables {
     }
     return rows.isEmpty
       ? nil : ResultTables.lines(["step,laid_in,thread,force_N,shortening_mm"] + rows)
+  }
+
+  /// A row per step and seam.
+  static func seams(_ result: ScenarioResult) -> String? {
+    let rows = result.steps.flatMap { step in
+      result.closures(in: step).map { closure in
+        [
+          step.id, closure.sewnIn, closure.side.rawValue, closure.layer.rawValue,
+          ResultTables.decimal(closure.tension, digits: 3),
+          ResultTables.decimal(closure.lineTension, digits: 1),
+        ].joined(separator: ",")
+      }
+    }
+    return rows.isEmpty
+      ? nil
+      : ResultTables.lines(["step,sewn_in,side,layer,tension_N,tension_N_per_m"] + rows)
   }
 }

@@ -5,6 +5,7 @@ import Foundation
 import Measures
 import Meshes
 import Scans
+import SparseAlgebra
 import Tensors
 import Treatments
 
@@ -30,6 +31,8 @@ public struct PreparedFace: Sendable {
   public var face: FaceSolid
   /// Sessions with energy devices, each once, with what they do under each zone.
   public private(set) var sessions: [PreparedSession]
+  /// Pulses of devices that were computed before.
+  private let cells: CellCache
   /// Threads that a step lays; they pull from that step on.
   public private(set) var threads: [LaidThreads]
   /// Stiffness and thickness by zone and layer, with their origin.
@@ -119,6 +122,7 @@ public struct PreparedFace: Sendable {
     sessions = try clock.time("device cells") { [face] in
       try scenario.sessions(on: face, of: atlas, meshes: meshes, cells: cells)
     }
+    self.cells = cells
     threads = Self.threads(of: scenario, in: face.tissue, of: atlas)
     // Level and master meet in the undeformed atlas, where they are one surface.
     let index = SurfaceIndex(level)
@@ -156,6 +160,26 @@ public struct PreparedFace: Sendable {
     sessions = try scenario.sessions(on: face, of: atlas, meshes: meshes, cells: cells)
     threads = Self.threads(of: scenario, in: face.tissue, of: atlas)
     face.solid.cables = cables(under: nil)
+  }
+
+  /// What sessions with devices do where a figure is another one.
+  ///
+  /// Of the layers only the thickness of fat counts for heat: it decides how deep a focus lies and what a current heats.
+  mutating func moveSessions(_ parameter: UncertainParameter, by amount: Double) throws {
+    switch parameter.quantity {
+    case .deviceContraction:
+      sessions = sessions.map { $0.contracting(by: Double.exponential(amount)) }
+    case .thickness(.superficialFat):
+      let meant = parameter.zones.map { numbers in Set(numbers.map { atlas.zones[$0] }) }
+      sessions = try sessions.map { session in
+        // As in `Scenario.sessions`.
+        try BLASThreads.withOne {
+          try session.overThickerFat(
+            by: amount, where: { meant?.contains($0) ?? true }, cells: cells)
+        }
+      }
+    default: break
+    }
   }
 
   /// The rms distance in m between `skin` and the scan by zone, and of the whole face as `face`.

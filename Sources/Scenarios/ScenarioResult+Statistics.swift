@@ -25,7 +25,9 @@ extension ScenarioResult {
     return SkinMotion(
       from: first.map { steps[$0].displacements }, to: steps[number].displacements,
       rest: rest.displacements, stiffness: (first.flatMap(skin), skin(number)),
-      skin: (first.flatMap { steps[$0].changedSkin }, steps[number].changedSkin))
+      skin: (
+        first.flatMap { steps[$0].changedLayers[.skin] }, steps[number].changedLayers[.skin]
+      ))
   }
 
   /// The statistics of that way.

@@ -20,8 +20,8 @@ public struct ScenarioResult: Sendable {
     /// Displacement of every node from the face as captured, in m, in the frame of the head: the difference of
     /// two equilibria, so that it is zero where nothing has changed.
     public var displacements: [Vector3]
-    /// What has become of the skin beyond its stiffness; nil where nothing has.
-    public var changedSkin: ChangedLayer?
+    /// What has become of the layers beyond the factors of the conditions.
+    public var changedLayers: [TissueLayer: ChangedLayer]
     public var zones: [ZoneStatistics]
     public var history: [NewtonIteration]
     /// Smallest volume ratio at any quadrature point, det F or θ; 1 where nothing is compressed.

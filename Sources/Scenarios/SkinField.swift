@@ -35,7 +35,7 @@ struct SkinField {
   private let end: [Vector3]
   /// Whether stress is counted from that at the start.
   private let isRelative: Bool
-  private let stress: (start: SkinStress, end: SkinStress)
+  private let stress: (start: MembraneStress, end: MembraneStress)
   private let stiffness: (start: [Double]?, end: [Double]?)
   private let points: [Point]
   private let swept = SweptVolume(of: .triangle6)
@@ -48,8 +48,8 @@ struct SkinField {
     (start, end) = (motion.start.map(places) ?? captured, places(motion.end))
     (isRelative, stiffness) = (motion.start != nil, motion.stiffness)
     let rest = places(motion.rest)
-    func stress(_ changed: ChangedLayer?) -> SkinStress {
-      SkinStress(of: face, rest: rest) { changed?.applied(to: $0) ?? $0 }
+    func stress(_ changed: ChangedLayer?) -> MembraneStress {
+      MembraneStress(of: face, rest: rest) { changed?.applied(to: $0) ?? $0 }
     }
     let after = stress(motion.skin.end)
     self.stress = (motion.skin.start == motion.skin.end ? after : stress(motion.skin.start), after)
@@ -60,7 +60,7 @@ struct SkinField {
         barycentrics: Vector3(1 - point.x - point.y, point.x, point.y),
         shapes: Triangle6.shapes(at: point),
         gradients: Triangle6.gradients(at: point),
-        depthGradients: SkinStress.gradients(under: point))
+        depthGradients: MembraneStress.gradients(under: point))
     }
   }
 
@@ -94,7 +94,7 @@ struct SkinField {
 
   private func tension(triangle t: Int, at point: Point) -> Double {
     // Stress is proportional to the moduli.
-    func tension(_ stress: SkinStress, _ positions: [Vector3], _ factors: [Double]?) -> Double {
+    func tension(_ stress: MembraneStress, _ positions: [Vector3], _ factors: [Double]?) -> Double {
       (factors?[tissue.sheet.zoneOfTriangle[t]] ?? 1)
         * stress.firstPrincipal(
           triangle: t, gradients: point.depthGradients, positions: positions)

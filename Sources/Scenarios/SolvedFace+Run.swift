@@ -105,7 +105,8 @@ extension SolvedFace {
       id: step.id, action: step.action, conditions: conditions,
       isAsCaptured: way.isAtRest && conditions.areEquivalent(to: asCaptured),
       loadForce: way.forces.load(conditions).reduce(.zero, +),
-      displacements: moved(equilibrium.state.displacements), changedSkin: skin, zones: [],
+      displacements: moved(equilibrium.state.displacements), changedLayers: found.changed.layers,
+      zones: [],
       history: equilibrium.history, minimumJ: equilibrium.worst.minimumJ, curve: curve)
   }
 

@@ -325,15 +325,14 @@ struct StepSolver {
     return !started.isEmpty && conditions.started.starts(with: started) ? presentNumber : 0
   }
 
-  /// So that no suture becomes shorter by more than this at once, in m: at 8 mm between nodes a cell beside it is then sheared by a
-  /// few tenths.
-  private static let longestPull = 3e-3
+  /// By which no thread is to pull more at once, in N: a cone then shears the fat beside it by no more than its own size.
+  private static let mostTension = 0.5
 
   private static func firstPart(
     from before: [[TensionedCable.Pull]], to after: [[TensionedCable.Pull]]
   ) -> Double {
-    let shortening = zip(before.joined(), after.joined()).map { $0.length - $1.length }.max() ?? 0
-    return shortening > longestPull ? longestPull / shortening : 1
+    let added = zip(before.joined(), after.joined()).map { abs($1.tension - $0.tension) }.max() ?? 0
+    return added > mostTension ? mostTension / added : 1
   }
 
   /// A change of the volume of a cell, relative, above which the factor of the state before does not serve.

@@ -13,6 +13,7 @@ extension Treatment {
       ("fat_removal", removal),
       ("lift", SoftTissueLift.shape.map { .lift($0) }),
       ("thread", ThreadLift.shape.map { .thread($0) }),
+      ("toxin", MuscleRelaxation.shape.map { .relaxation($0) }),
     ])
   }
 
@@ -162,11 +163,11 @@ extension SoftTissueLift {
       [
         Field(
           "lift", .choice, required: true,
-          "smas-plication: sutures draw the SMAS to what does not move; skin-excision: so with skin that is cut out and closed.",
+          "smas-plication: a strip of the SMAS is folded in and sewn; smas-excision, skin-excision: a strip is cut out and closed.",
           \.manoeuvre),
-        // Ten to thirty are told of the SMAS, 14 to 32 of skin (practice, recalled).
+        // Ten to thirty are told of the SMAS (practice, recalled), 14 to 32 of skin (C7).
         .quantity(
-          "advance_mm", in: 0...30, required: true, "By which each suture is made shorter.",
+          "advance_mm", in: 0...35, required: true, "Width of the strip along the pull.",
           \.advance),
         .quantity(
           "angle_deg", in: 0...90,
@@ -174,7 +175,7 @@ extension SoftTissueLift {
         Field("side", .choice, "Both when left out.", \.sides),
         Field(
           "from", landmark,
-          "Landmark without its side at which the row of sutures begins; zygion when left out.",
+          "Landmark without its side at which the line begins in front of which the strip lies; zygion when left out.",
           \.from),
         Field("to", landmark, "Where it ends; gonion when left out.", \.to),
         Field(
@@ -266,6 +267,38 @@ extension ThreadLift {
   }
 }
 
+extension MuscleRelaxation {
+  fileprivate static var shape: Shape<MuscleRelaxation> {
+    struct Draft {
+      var muscle: Muscle?
+      var share = 1.0
+      var tone: Double?
+    }
+    return Shape<Draft>.object(
+      Draft(),
+      [
+        Field(
+          "toxin", .choice, required: true, "Muscle whose tone is lost for some months.", \.muscle),
+        Field(
+          "relaxation_percent", .quantity(.percent, in: 0...100),
+          "Of its tone that is lost at the height of the effect; all when left out.", \.share),
+        // From a hundredth of a tenth to a tenth of what a muscle can pull with.
+        .quantity(
+          "tone_kPa", in: 0.1...30,
+          "With which it pulls along its fibres at rest; 2 when left out, which is an assumption.",
+          \.tone),
+      ]
+    ).map { draft in
+      draft.muscle.map {
+        var relaxation = MuscleRelaxation($0)
+        relaxation.share = draft.share
+        relaxation.tone = draft.tone ?? relaxation.tone
+        return relaxation
+      }
+    }
+  }
+}
+
 extension SkinPlace {
   /// The name of a zone, of a group, or of a landmark.
   fileprivate static var shape: Shape<SkinPlace> {
@@ -298,8 +331,16 @@ extension EnergySession {
       EnergySession(device: "", zones: []),
       [
         Field(
-          "device", .text, required: true, "Name of its card, as turgor device lists them.",
-          \.device),
+          "device",
+          .either(
+            word: Shape<String>.text.map { ($0, nil) },
+            object: DeviceCard.shape.map { ($0.name, $0) },
+            expected: "the name of a card, as turgor device lists them, or a device of one's own"),
+          required: true,
+          "Name of its card, as turgor device lists them, or a device of one's own with all its figures."
+        ) {
+          $0.device = $1.0; $0.card = $1.1
+        },
         Field(
           "zones", .list(of: .zone, "zones", atLeast: 1), required: true, "Where it is used.",
           \.zones),

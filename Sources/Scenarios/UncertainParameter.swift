@@ -22,9 +22,10 @@ extension PreparedFace {
   ///
   /// - Parameter moves: each a parameter and by how much its logarithm moves.
   /// - Returns: the face on the same skin.
-  /// - Throws: `UnbearableTension` where the skin cannot bear its tension any more.
-  public func moved(_ moves: [(parameter: UncertainParameter, amount: Double)])
-    throws(UnbearableTension) -> PreparedFace
+  /// - Throws: `UnbearableTension` where the skin cannot bear its tension any more, or why a pulse over thicker fat cannot be
+  ///   computed.
+  public func moved(_ moves: [(parameter: UncertainParameter, amount: Double)]) throws
+    -> PreparedFace
   {
     var (recipe, moved) = (recipe, self)
     for (parameter, amount) in moves {
@@ -32,6 +33,7 @@ extension PreparedFace {
       if case .ageing(let term) = parameter.quantity {
         moved.ageing = moved.ageing?.scaled(term, by: factor)
       }
+      try moved.moveSessions(parameter, by: amount)
       parameter.quantity.scale(by: factor, in: &recipe, zones: parameter.zones)
     }
     moved.face = try recipe.face()
@@ -55,6 +57,7 @@ extension PreparedFace {
       case .skinTension: tissue.tensionFactor > 0 ? [parameter(quantity)] : []
       case .ligamentStiffness: tissue.ligamentFactor > 0 ? [parameter(quantity)] : []
       case .relaxationStrength, .relaxationTimes: [parameter(quantity)]
+      case .deviceContraction: sessions.isEmpty ? [] : [parameter(quantity)]
       case .ageing: []
       }
     }.filter { $0.deviation > 0 }

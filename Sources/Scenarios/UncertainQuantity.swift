@@ -14,6 +14,8 @@ public enum UncertainQuantity: Hashable, Sendable, CaseIterable {
   /// G₀/G∞ − 1 of all layers; seen only by steps that last for some seconds, as are the times.
   case relaxationStrength
   case relaxationTimes
+  /// By what factor devices contract tissue more than their calibration says.
+  case deviceContraction
   /// How fast the face ages in one way.
   case ageing(AgeingTerm)
 
@@ -21,7 +23,10 @@ public enum UncertainQuantity: Hashable, Sendable, CaseIterable {
   public static let allCases: [UncertainQuantity] =
     TissueLayer.allCases.reversed().map { .modulus($0) } + [.muscleModulus]
     + TissueLayer.allCases.reversed().map { .thickness($0) }
-    + [.backingStiffness, .skinTension, .ligamentStiffness, .relaxationStrength, .relaxationTimes]
+    + [
+      .backingStiffness, .skinTension, .ligamentStiffness, .relaxationStrength, .relaxationTimes,
+      .deviceContraction,
+    ]
 
   /// As in files: `superficial-fat-modulus`.
   public var name: String {
@@ -34,6 +39,7 @@ public enum UncertainQuantity: Hashable, Sendable, CaseIterable {
     case .ligamentStiffness: "ligament-stiffness"
     case .relaxationStrength: "relaxation-strength"
     case .relaxationTimes: "relaxation-times"
+    case .deviceContraction: "device-contraction"
     case .ageing(let term): "ageing-\(term.rawValue)"
     }
   }
@@ -58,8 +64,8 @@ extension UncertainQuantity {
     case .backingStiffness: recipe.stiffenBacking(by: factor)
     case .skinTension: recipe.tensionFactor *= factor
     case .ligamentStiffness: recipe.ligamentFactor *= factor
-    // Ageing is no part of the body as captured.
-    case .ageing: break
+    // Ageing and treatments are no part of the body as captured.
+    case .ageing, .deviceContraction: break
     // At rest they are not seen; `TimedResponses` follows the steps in time anew.
     case .relaxationStrength, .relaxationTimes: break
     }
@@ -71,7 +77,7 @@ extension UncertainQuantity {
     case .relaxationStrength: RelaxationChange(strength: factor, slowness: 1)
     case .relaxationTimes: RelaxationChange(strength: 1, slowness: factor)
     case .modulus, .thickness, .muscleModulus, .backingStiffness, .skinTension, .ligamentStiffness,
-      .ageing:
+      .deviceContraction, .ageing:
       nil
     }
   }

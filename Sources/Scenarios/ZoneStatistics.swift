@@ -30,7 +30,7 @@ public struct ZoneStatistics: Sendable, Equatable {
   public var areaRatio: Double
   /// Mean of the largest principal stretch of the skin.
   public var largestStretch: Double
-  /// Mean first principal stress along the skin in Pa; see `SkinStress`.
+  /// Mean first principal stress along the skin in Pa; see `MembraneStress`.
   ///
   /// The stress at the end of a way that begins with the face as captured; the change of it along any other.
   public var tension: Double

@@ -1,4 +1,5 @@
 import Anatomy
+import Meshes
 import Tensors
 
 extension ChangingTissue {
@@ -16,7 +17,12 @@ extension ChangingTissue {
       var change = LayerChange()
       change.restShape.volume = .amount(-removal.volume)
       try add([removal.zones: [removal.layer: change]], after: time)
-    case .lift(let lift): try undermine(lift.undermined)
+    case .lift(let lift):
+      try undermine(lift.undermined)
+      for seam in lift.seams(in: tissue, of: atlas) {
+        shape(seam.layer) { seam.growth(ofTriangle: $0, normal: $1) }
+      }
+    case .relaxation(let relaxation): relax(relaxation, after: time)
     // Threads pull and change nothing; what a session does on this face `PreparedSession` knows.
     case .thread, .session: break
     }
@@ -33,11 +39,12 @@ extension ChangingTissue {
   }
 
   private mutating func add(_ injection: Injection, after time: Double) throws(ImpossibleChange) {
-    let amount = injection.volume * injection.substance.volume(after: time)
-    guard amount != 0 else { return }
-    for share in shares(of: injection) {
+    guard injection.volume != 0 else { return }
+    for spot in spots(of: injection) {
+      let amount = injection.volume * injection.substance.volume(after: time, in: spot.zone)
       let ratios = try ratios(
-        of: amount, spread: share, in: injection.layer, of: injection.place.name)
+        of: amount, spread: spot.share, isZone: injection.technique == .fan, in: injection.layer,
+        of: injection.place.name)
       swell(injection.layer, by: ratios)
       guard let modulus = injection.substance.shearModulus else { continue }
       let around = moduli(of: injection.layer)
@@ -47,20 +54,38 @@ extension ChangingTissue {
     }
   }
 
-  /// One list for each place, per triangle of the skin.
-  private func shares(of injection: Injection) -> [[Double]] {
+  /// One for each place: its zone, and how much each triangle of the skin belongs to it.
+  private func spots(of injection: Injection) -> [(zone: Zone?, share: [Double])] {
     if injection.technique == .fan, case .zone(let zones) = injection.place {
       return atlas.zones.filter(zones.contains).map { zone in
-        tissue.atTriangles(ofZones: atlas.zones.map { $0 == zone ? 1 : 0 })
+        (zone, tissue.atTriangles(ofZones: atlas.zones.map { $0 == zone ? 1 : 0 }))
       }
     }
     let places = SkinPlaces(on: tissue, of: atlas)
+    let skin = SurfaceIndex(tissue.sheet.corners)
     return places.points(of: injection.place).map { point in
-      places.share(within: injection.radius) { ($0 - point).length }
+      let zone = skin.nearest(to: point).map {
+        atlas.zones[tissue.sheet.zoneOfTriangle[$0.triangle]]
+      }
+      return (zone, places.share(within: injection.radius) { ($0 - point).length })
     }
   }
 
-  /// What sutures pull is no change of the tissue.
+  private mutating func relax(_ relaxation: MuscleRelaxation, after time: Double) {
+    let share = tissue.atTriangles(
+      ofZones: atlas.zones.map { relaxation.muscle.regions.contains($0.region) ? 1 : 0 })
+    let moduli = moduli(of: .smas)
+    shape(.smas) { t, normal in
+      guard share[t] > 0 else { return .identity }
+      let whole = relaxation.stretch(after: time, shearModulus: moduli[t])
+      let stretch = 1 + share[t] * (whole - 1)
+      let up = (Vector3(0, 1, 0) - normal.y * normal).normalized
+      let fibre = relaxation.muscle.isUpright ? up : up.cross(normal)
+      let across = 1 / stretch.squareRoot()
+      return Matrix3.identity * across + Matrix3(outer: fibre, fibre) * (stretch - across)
+    }
+  }
+
   private mutating func undermine(_ zones: [ZoneSelection]) throws(ImpossibleChange) {
     for zones in zones {
       var change = LayerChange()

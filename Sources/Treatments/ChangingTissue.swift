@@ -5,8 +5,9 @@ import Tensors
 
 /// Puts together what has become of the tissue of a face, one effect after the other.
 ///
-/// All shape changes of a layer but creep have the axes of the layer, its normal and its plane, so that they commute:
-/// Fg = (n⊗n N + (1 − n⊗n) P) Fc, with the products N and P of all stretches along and across the normal.
+/// All shape changes of a layer but creep, seams and muscles have the axes of the layer, its normal and its plane, so that they commute:
+/// Fg = (n⊗n N + (1 − n⊗n) P) Fc Fs, with the products N and P of all stretches along and across the normal. What is sewn, Fs,
+/// comes first: the rest happens to tissue that is closed.
 public struct ChangingTissue {
   let tissue: TissueMesh
   private let regions: [SolidRegion]
@@ -17,6 +18,7 @@ public struct ChangingTissue {
   private var stretches: [TissueLayer: (normal: [Double], plane: [Double])] = [:]
   private var stiffness: [TissueLayer: [Double]] = [:]
   private var creep: [TissueLayer: [Matrix3]] = [:]
+  private var shaped: [TissueLayer: [Matrix3]] = [:]
   private var tension: [Matrix3]?
   private var ground: [Vector3]?
 
@@ -83,7 +85,7 @@ public struct ChangingTissue {
   private mutating func add(_ part: Part, to layer: TissueLayer) throws(ImpossibleChange) {
     guard case .amount(let whole) = part.change.restShape.volume else { return }
     let ratios = try ratios(
-      of: part.part * whole, spread: part.share, in: layer, of: part.zones.name)
+      of: part.part * whole, spread: part.share, isZone: true, in: layer, of: part.zones.name)
     swell(layer, by: ratios)
   }
 
@@ -92,14 +94,19 @@ public struct ChangingTissue {
   /// - Parameters:
   ///   - amount: in m³.
   ///   - share: of each cell in what is spread.
+  ///   - isZone: whether it is a zone, which ends where the face does: what lies beyond the cut rim grows as much but
+  ///     does not count.
   ///   - layer: in which.
   ///   - place: its name, for messages.
   /// - Returns: one factor per triangle of the skin.
   /// - Throws: `ImpossibleChange` where a cell would come to a fifth of its volume, or to five times it.
   func ratios(
-    of amount: Double, spread share: [Double], in layer: TissueLayer, of place: String
+    of amount: Double, spread share: [Double], isZone: Bool, in layer: TissueLayer,
+    of place: String
   ) throws(ImpossibleChange) -> [Double] {
-    let present = zip(share, presentVolumes(of: layer)).reduce(0) { $0 + $1.0 * $1.1 }
+    let counted = isZone ? tissue.sheet.faceTriangles.count : share.count
+    let present = zip(share, presentVolumes(of: layer)).prefix(counted)
+      .reduce(0) { $0 + $1.0 * $1.1 }
     let ratios = share.map { $0 == 0 ? 1 : 1 + amount / present * $0 }
     if let least = ratios.min(), let most = ratios.max(), !(least >= 0.2 && most <= 5) {
       throw ImpossibleChange(layer: layer, place: place, amount: amount, present: present)
@@ -112,6 +119,9 @@ public struct ChangingTissue {
     var volumes = geometry.volumes[layer] ?? []
     if let (normal, plane) = stretches[layer] {
       for t in volumes.indices { volumes[t] *= normal[t] * plane[t] * plane[t] }
+    }
+    if let shaped = shaped[layer] {
+      for t in volumes.indices { volumes[t] *= shaped[t].determinant }
     }
     return volumes
   }
@@ -245,6 +255,16 @@ public struct ChangingTissue {
     stretch(layer, normal: sides, plane: sides)
   }
 
+  /// Gives the cells of a layer a shape that has directions of its own in the plane.
+  ///
+  /// - Parameters:
+  ///   - layer: whose cells.
+  ///   - growth: Fg of the triangle of a number, with its normal.
+  mutating func shape(_ layer: TissueLayer, by growth: (Int, Vector3) -> Matrix3) {
+    let added = (geometry.normals[layer] ?? []).enumerated().map(growth)
+    shaped[layer] = shaped[layer].map { zip(added, $0).map { $0 * $1 } } ?? added
+  }
+
   /// Shear moduli of the cells of a layer as they have become, in Pa.
   func moduli(of layer: TissueLayer) -> [Double] {
     guard let place = TissueLayer.allCases.firstIndex(of: layer) else { return [] }
@@ -283,7 +303,7 @@ public struct ChangingTissue {
           + Matrix3(outer: n, n) * (stretches.normal[t] - stretches.plane[t])
       }
     }
-    let parts = [local, creep[layer], retensioned].compactMap { $0 }
+    let parts = [local, creep[layer], retensioned, shaped[layer]].compactMap { $0 }
     guard let first = parts.first else { return nil }
     return parts.dropFirst().reduce(first) { zip($0, $1).map { $0 * $1 } }
   }

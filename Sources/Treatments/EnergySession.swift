@@ -7,6 +7,8 @@ import EnergyDevices
 public struct EnergySession: Sendable, Equatable {
   /// Name of its card.
   public var device: String
+  /// A device of one's own; nil for one of the library.
+  public var card: DeviceCard?
   public var zones: [ZoneSelection]
   /// Settings by name, in the unit of the name; what is not there stays at the default of the card.
   public var settings: [String: Double] = [:]
@@ -42,19 +44,19 @@ public struct TreatedZone: Sendable {
   public var outcome: CellOutcome
   /// Of all of them together, by layer.
   public var contractions: [LayerContraction]
+  /// The same over fat that is thicker by the factor, for error bars.
+  var overThickerFat: (cell: DeviceCell, factor: Double)
 }
 
 /// A session as it is on one face.
 public struct PreparedSession: Sendable {
   public let session: EnergySession
   /// In the atlas' order; zones that were not treated are absent.
-  public let zones: [TreatedZone]
-  /// What is there at once, and for good.
-  public let contraction: [ZoneSelection: [TissueLayer: LayerChange]]
+  public private(set) var zones: [TreatedZone]
   /// Factor on the contraction that kinetics and free shrinkage give.
   public let calibration: DeviceCard.Figure
-  /// What comes in the weeks after, and goes again.
-  public let remodelling: [ZoneSelection: [TissueLayer: LayerChange]]
+  private let law: ContractionLaw
+  private let extent: TreatmentExtent
 
   /// - Parameters:
   ///   - session: what is done.
@@ -74,21 +76,73 @@ public struct PreparedSession: Sendable {
     self.session = session
     zones = try atlas.zones.enumerated().compactMap { number, zone in
       guard session.zones.contains(where: { $0.contains(zone) }) else { return nil }
+      let thickness = face.tissue.meanThickness(ofZone: number)
       let cell = DeviceCell(
-        settings: settings, slabs: library.slabs(face.tissue.meanThickness(ofZone: number)),
-        air: library.air, kinetics: session.kinetics)
+        settings: settings, slabs: library.slabs(thickness), air: library.air,
+        kinetics: session.kinetics)
       let outcome = try cells.outcome(of: cell)
+      var thicker = thickness
+      let fat = thickness[.superficialFat] ?? 0
+      thicker[.superficialFat] = fat + Self.thickening
       return TreatedZone(
         zone: zone, outcome: outcome,
-        contractions: library.contraction.contractions(of: outcome, extent))
+        contractions: library.contraction.contractions(of: outcome, extent),
+        overThickerFat: (
+          DeviceCell(
+            settings: settings, slabs: library.slabs(thicker), air: library.air,
+            kinetics: session.kinetics), (fat + Self.thickening) / fat
+        ))
     }
-    let law = library.contraction
-    calibration = law.calibration
-    contraction = Self.byZone(zones) { LayerChange(contracting: $0) }
-    remodelling = Self.byZone(zones) { LayerChange(remodelling: $0, by: law) }
+    (law, self.extent, calibration) = (library.contraction, extent, library.contraction.calibration)
   }
 
-  private static func byZone(_ zones: [TreatedZone], _ change: (LayerContraction) -> LayerChange)
+  /// By which fat is made thicker to see what it does to a pulse, in m: five times the step of `meanThickness(ofZone:)`.
+  private static let thickening = 0.5e-3
+
+  /// What is there at once, and for good.
+  public var contraction: [ZoneSelection: [TissueLayer: LayerChange]] {
+    byZone { LayerChange(contracting: $0) }
+  }
+
+  /// What comes in the weeks after, and goes again.
+  public var remodelling: [ZoneSelection: [TissueLayer: LayerChange]] {
+    byZone { LayerChange(remodelling: $0, by: law) }
+  }
+
+  /// The session where tissue contracts by a factor more than the calibration says.
+  public func contracting(by factor: Double) -> PreparedSession {
+    var (more, extent) = (self, extent)
+    extent.calibration *= factor
+    for i in zones.indices {
+      more.zones[i].contractions = law.contractions(of: zones[i].outcome, extent)
+    }
+    return more
+  }
+
+  /// The session over fat of another thickness, linear in its logarithm.
+  ///
+  /// - Parameters:
+  ///   - amount: by which the logarithm of the thickness grows.
+  ///   - isMeant: whether a zone is one of those that are meant.
+  ///   - cells: pulses that were computed before.
+  /// - Returns: with other contractions in these zones.
+  /// - Throws: `HeatError`, `DeviceSettingError`.
+  public func overThickerFat(
+    by amount: Double, where isMeant: (Zone) -> Bool, cells: CellCache
+  ) throws -> PreparedSession {
+    var other = self
+    for (i, treated) in zones.enumerated() where isMeant(treated.zone) && extent.share > 0 {
+      let (cell, factor) = treated.overThickerFat
+      let end = law.contractions(of: try cells.outcome(of: cell), extent)
+      let part = amount / Double.logarithm(factor)
+      other.zones[i].contractions = zip(treated.contractions, end).map {
+        $0.towards($1, part: part)
+      }
+    }
+    return other
+  }
+
+  private func byZone(_ change: (LayerContraction) -> LayerChange)
     -> [ZoneSelection: [TissueLayer: LayerChange]]
   {
     var changes: [ZoneSelection: [TissueLayer: LayerChange]] = [:]
@@ -147,7 +201,7 @@ extension EnergySession {
   ///
   /// - Throws: `UnknownDevice`, `DeviceSettingError`.
   public func settings(in library: DeviceLibrary) throws -> DeviceSettings {
-    guard let card = library[device] else {
+    guard let card = card ?? library[device] else {
       throw UnknownDevice(name: device, known: library.cards.map(\.name))
     }
     return try DeviceSettings(card: card, overrides: settings)

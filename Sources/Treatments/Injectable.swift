@@ -1,3 +1,4 @@
+import Anatomy
 import Tensors
 
 /// What is injected: how stiff it is, how much it swells, and how long it stays.
@@ -11,13 +12,16 @@ public struct Injectable: Sendable, Equatable {
   public var retained: Double
   /// In which half of the rest is gone, in s.
   public var halfLife: Double
+  /// Whether a part of it is lost early, by zone (`GelSettling`).
+  public var settles = false
   /// Where its figures come from, if they are the program's and not the author's.
   public var assumption: String?
 
   public init(
     name: String, shearModulus: Double?, swelling: Double, retained: Double = 0, halfLife: Double,
-    assumption: String? = nil
+    settles: Bool = false, assumption: String? = nil
   ) {
+    self.settles = settles
     (self.name, self.shearModulus, self.swelling) = (name, shearModulus, swelling)
     (self.retained, self.halfLife, self.assumption) = (retained, halfLife, assumption)
   }
@@ -25,13 +29,17 @@ public struct Injectable: Sendable, Equatable {
   /// In which half of the swelling is gone, in s: most of it passes in one or two weeks (practice, recalled).
   public static let swellingHalfLife = 4 * TimeUnit.day
 
-  /// The volume over what was injected: r + (1 − r) 2^(−t/T) + s 2^(−t/4 d), nothing before.
+  /// The volume over what was injected: (r + (1 − r) 2^(−t/T)) q + s 2^(−t/4 d), nothing before; q is what has not settled.
   ///
-  /// - Parameter t: since the injection, in s.
+  /// - Parameters:
+  ///   - t: since the injection, in s.
+  ///   - zone: in which it lies.
   /// - Returns: 1 + s at once, and then less.
-  public func volume(after t: Double) -> Double {
+  public func volume(after t: Double, in zone: Zone?) -> Double {
     guard t >= 0 else { return 0 }
-    return retained + (1 - retained) * Double.power(2, -t / halfLife)
+    let unsettled =
+      settles ? GelSettling(in: zone).part(after: t, productHalfLife: halfLife) : 1
+    return (retained + (1 - retained) * Double.power(2, -t / halfLife)) * unsettled
       + swelling * Double.power(2, -t / Self.swellingHalfLife)
   }
 }
@@ -47,10 +55,18 @@ public enum InjectablePreset: String, CaseIterable, Sendable {
   public var injectable: Injectable {
     Injectable(
       name: rawValue, shearModulus: elasticity.modulus, swelling: Self.swelling,
-      retained: course.retained, halfLife: course.halfLife,
+      retained: course.retained, halfLife: course.halfLife, settles: isHyaluronic,
       assumption:
         "\(rawValue): \(elasticity.source); \(Int(100 * Self.swelling)) % more in the first days, half of that gone "
-        + "after 4 (10 to 30 % are told, practice, recalled); \(course.source): assumptions")
+        + "after 4 (10 to 30 % are told, practice, recalled); \(course.source): assumptions"
+        + (isHyaluronic ? "; \(GelSettling.assumption)" : ""))
+  }
+
+  private var isHyaluronic: Bool {
+    switch self {
+    case .haHighGPrime, .haMediumGPrime, .haLowGPrime: true
+    case .calciumHydroxylapatite, .fatGraft: false
+    }
   }
 
   /// The middle of the 10 to 30 % that are told of the first two weeks.

@@ -43,13 +43,19 @@ struct SkinPlaces: Sendable {
   ///   - distance: of a point of the skin as captured from the spot, in m.
   /// - Returns: from 0 to 1, one per triangle.
   func share(within radius: Double, distance: (Vector3) -> Double) -> [Double] {
+    means { point in
+      let d = distance(point) / radius
+      return d < 1 ? (1 - d * d) * (1 - d * d) : 0
+    }
+  }
+
+  /// The mean of a function of the points of the skin as captured over each triangle.
+  func means(of value: (Vector3) -> Double) -> [Double] {
     let skin = tissue.sheet.corners
     return skin.triangles.map { corners in
       let p = (0..<3).map { skin.positions[Int(corners[$0])] }
-      return Self.samples.reduce(0) { sum, b in
-        let d = distance(b.x * p[0] + b.y * p[1] + b.z * p[2]) / radius
-        return sum + (d < 1 ? (1 - d * d) * (1 - d * d) : 0)
-      } / Double(Self.samples.count)
+      return Self.samples.reduce(0) { $0 + value($1.x * p[0] + $1.y * p[1] + $1.z * p[2]) }
+        / Double(Self.samples.count)
     }
   }
 

@@ -10,6 +10,8 @@ public enum Treatment: Sendable, Equatable {
   case lift(SoftTissueLift)
   /// Heat, by a device.
   case session(EnergySession)
+  /// Toxin.
+  case relaxation(MuscleRelaxation)
   /// Threads pull from then on; they change nothing in the tissue itself.
   case thread(ThreadLift)
 
@@ -21,13 +23,14 @@ public enum Treatment: Sendable, Equatable {
     case .lift(let lift): lift.advance == 0 && lift.undermined.isEmpty
     case .thread(let thread): thread.tension == 0
     case .session(let session): session.share == 0
+    case .relaxation(let relaxation): relaxation.share == 0
     }
   }
 
   /// Whether it stays as it is from the first moment on.
   public var isLasting: Bool {
     switch self {
-    case .injection, .session: false
+    case .injection, .session, .relaxation: false
     case .removal, .lift: true
     case .thread(let thread): thread.substance.decay == nil
     }
@@ -48,6 +51,7 @@ public enum Treatment: Sendable, Equatable {
     case .lift(let lift): lift.assumptions
     case .thread(let thread): thread.assumptions
     case .session: [Self.heating]
+    case .relaxation(let relaxation): relaxation.assumptions
     }
   }
 }
@@ -78,6 +82,7 @@ extension Treatment: CustomStringConvertible {
     case .lift(let lift): "\(lift)"
     case .thread(let thread): "\(thread)"
     case .session(let session): "\(session)"
+    case .relaxation(let relaxation): "\(relaxation)"
     }
   }
 }
@@ -86,7 +91,7 @@ extension Treatment {
   /// Whether threads or sutures are part of it.
   public var laysThreads: Bool {
     switch self {
-    case .injection, .removal, .session: false
+    case .injection, .removal, .session, .relaxation: false
     case .lift, .thread: true
     }
   }
@@ -99,7 +104,7 @@ extension Treatment {
   /// - Returns: none for a treatment without.
   public func threads(in tissue: TissueMesh, of atlas: Atlas) -> [LaidThread] {
     switch self {
-    case .injection, .removal, .session: []
+    case .injection, .removal, .session, .relaxation: []
     case .lift(let lift): lift.laid(in: tissue, of: atlas)
     case .thread(let thread): thread.laid(in: tissue, of: atlas)
     }
@@ -113,7 +118,7 @@ extension Treatment {
   /// - Returns: one for each piece.
   public func pulls(of thread: LaidThread, after t: Double) -> [TensionedCable.Pull] {
     switch self {
-    case .injection, .removal, .session: thread.slack
+    case .injection, .removal, .session, .relaxation: thread.slack
     case .lift(let lift): lift.pulls(of: thread)
     case .thread(let lift): lift.pulls(of: thread, after: t)
     }
@@ -121,9 +126,7 @@ extension Treatment {
 
   /// What is known to go wrong with its threads, in sentences, each once.
   public func warnings(of threads: [LaidThread]) -> [String] {
-    switch self {
-    case .injection, .removal, .lift, .session: []
-    case .thread(let lift): Array(threads.compactMap(lift.warning).prefix(1))
-    }
+    guard case .thread(let lift) = self else { return [] }
+    return Array(threads.compactMap(lift.warning).prefix(1))
   }
 }

@@ -8,7 +8,11 @@ enum DeviceCommand {
   static let declaration = CommandDeclaration(
     name: "device",
     summary: "What one pulse of an energy device does to tissue, or which there are",
-    arguments: [.init("CARD", help: "the device (default: list all)", isRequired: false)],
+    arguments: [
+      .init(
+        "CARD", help: "the device, or a file with one, NAME.json (default: list all)",
+        isRequired: false)
+    ],
     options: [
       .init(
         "set", value: .text("KEY=VALUE"), help: "a setting, as in energy_J=0.9", isRepeatable: true),
@@ -33,7 +37,8 @@ enum DeviceCommand {
       list(library).forEach(console.data)
       return .done
     }
-    guard let card = library[name] else {
+    guard let card = name.hasSuffix(".json") ? try DeviceCard(contentsOf: name) : library[name]
+    else {
       let known = library.cards.map(\.name).joined(separator: ", ")
       throw CommandFailure(.usage, "there is no device \(name); there are \(known)")
     }

@@ -21,8 +21,10 @@ public enum VerificationSuite {
       ReadingsRecovery.verification(meshes: meshes),
       PatchRelease.verification(meshes: meshes),
       FascialTraction.verification(postures), FillerTargets.surfaceCoefficient(meshes: meshes),
-      FillerTargets.sagging(meshes: meshes), TighteningTargets.radiofrequency(meshes: meshes),
-      TighteningTargets.fatness(meshes: meshes),
+      FillerTargets.sagging(meshes: meshes), FillerTargets.retention(meshes: meshes),
+      TighteningTargets.radiofrequency(meshes: meshes), TighteningTargets.fatness(meshes: meshes),
+      LiftTargets.cones(meshes: meshes), LiftTargets.graftedLift(meshes: meshes),
+      LiftTargets.skinLift(meshes: meshes),
     ] + TreatedTissue.verifications(meshes: meshes)
       + scenarios.map { ScenarioExpectations.verification(of: $0, meshes: meshes) }
   }
@@ -45,11 +47,6 @@ public enum VerificationSuite {
   public static let absent: [AbsentCase] = [
     AbsentCase(
       ids: "A9", title: "Skin to failure", reason: "no failure; the skin law is for small loads"),
-    AbsentCase(
-      ids: "C1", title: "Suspension suture with four cones",
-      reason:
-        "under 2 N at four barbs no equilibrium was found in five minutes: the tissue gives way, as in A11"
-    ),
     AbsentCase(
       ids: "A15", title: "Expression", reason: "not testable yet: no muscles"),
   ]

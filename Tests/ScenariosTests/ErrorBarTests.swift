@@ -53,8 +53,10 @@ private func run(
     ]
     let face = try prepared(taut)
     let result = try run(face, taut)
-    // A step at rest does not see how tissue relaxes.
-    let seen = UncertainQuantity.allCases.filter { $0.relaxation(scaledBy: 1) == nil }
+    // A step at rest does not see how tissue relaxes, a face that was not treated not what devices do.
+    let seen = UncertainQuantity.allCases.filter {
+      $0.relaxation(scaledBy: 1) == nil && $0 != .deviceContraction
+    }
     #expect(result.responses.count == seen.count + 1)
     let h = 0.02
     let chosen = result.responses.filter { isLong || $0.parameter.name.hasPrefix("deep-modulus") }
@@ -137,5 +139,25 @@ private func run(
       skin.first { $0.zones?.count == 32 }?.deviation
         == face.spreads.tissue[.modulus(.skin)]?.deviation)
     #expect(!face.uncertainParameters.contains { $0.quantity == .skinTension }, "there is none")
+  }
+
+  @Test func `what devices do is off by its factor, and by how thick the fat is`() throws {
+    let scenario = try Scenario(
+      parsing: Array(
+        #"{"schema": "turgor.scenario/1", "title": "T", "resolution": {"edge_mm": 16}, "steps": [{"id": "a", "treat": {"device": "mfu-4MHz-4.5mm", "zones": ["jowl.left"]}}]}"#
+          .utf8), file: "a.json")
+    let face = try prepared(scenario)
+    let result = try run(face, scenario)
+    let rms = { (field: [Vector3]) in
+      (field.reduce(0) { $0 + $1.dot($1) } / Double(field.count)).squareRoot()
+    }
+    let moved = rms(result.steps[0].displacements)
+    let factor = try #require(
+      result.responses.first { $0.parameter.quantity == .deviceContraction })
+    // Contraction is far from its limit, so that what moves is nearly proportional to the factor.
+    #expect(abs(rms(factor.steps[0]) / moved - 1) < 0.1)
+    let fat = try #require(
+      result.responses.first { $0.parameter.quantity == .thickness(.superficialFat) })
+    #expect(rms(fat.steps[0]) > 0.1 * moved)
   }
 }

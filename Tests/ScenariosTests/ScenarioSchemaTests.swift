@@ -68,7 +68,7 @@ import Testing
   @Test func `bounds of numbers are those of the schema, to the last bit`() throws {
     var sampler = SchemaSampler(seed: 3)
     var keys: Set<String> = []
-    for _ in 0..<1500 {
+    for _ in 0..<4000 {
       let document = sampler.sample(schema)
       for place in DocumentPlace.leaves(of: document, DocumentPlace(schema: schema)) {
         guard case .number(let range, _) = place.schema, !keys.contains(place.key) else { continue }
@@ -97,7 +97,7 @@ import Testing
   @Test func `every key that the schema has changes what is read`() throws {
     var sampler = SchemaSampler(seed: 4)
     var changed: Set<String> = []
-    for _ in 0..<1500 {
+    for _ in 0..<4000 {
       let document = sampler.sample(schema)
       let scenario = try read(document)
       for place in DocumentPlace.leaves(of: document, DocumentPlace(schema: schema)) {

@@ -95,8 +95,7 @@ struct DocumentPlace {
     switch place.schema {
     case .text, .identifier, .constant, .number, .choice, .flag, .anything: return [place]
     case .either(let kinds):
-      let isObject = value is [String: Any]
-      return kinds.filter { $0.isObject == isObject }
+      return kinds.filter { $0.mayDescribe(value) }
         .flatMap { leaves(of: value, DocumentPlace(way: place.way, key: place.key, schema: $0)) }
     case .list(let element, _):
       return (value as? [Any] ?? []).enumerated().flatMap { index, value in
@@ -123,9 +122,15 @@ struct DocumentPlace {
 }
 
 extension DocumentSchema {
-  var isObject: Bool {
-    if case .object = self { return true }
-    return false
+  /// Whether a value is an object where this is one, and has the keys that it needs.
+  func mayDescribe(_ value: Any) -> Bool {
+    switch self {
+    case .object(let members, _):
+      guard let object = value as? [String: Any] else { return false }
+      return members.allSatisfy { !$0.isRequired || object[$0.key] != nil }
+    case .either(let kinds): return kinds.contains { $0.mayDescribe(value) }
+    default: return !(value is [String: Any])
+    }
   }
 }
 

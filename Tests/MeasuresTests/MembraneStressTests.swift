@@ -7,7 +7,7 @@ import Testing
 
 @testable import Measures
 
-@Suite struct SkinStressTests {
+@Suite struct MembraneStressTests {
   static let mu = 6e3
 
   /// The stress in a flat sheet of neo-Hookean skin after a homogeneous deformation.
@@ -15,10 +15,10 @@ import Testing
     let mesh = wedgeBox(cells: SIMD3(2, 2, 1), size: Vector3(2, 2, 0.1))
     var skin = Material.neoHookean(shearModulus: mu, bulkModulus: 1e3 * mu)
     if let growth { skin = skin.grown(by: growth) }
-    return SkinStress(
+    return MembraneStress(
       mesh.blocks[0], of: SolidRegion(material: skin, density: 1000), rest: mesh.positions
     ).firstPrincipal(
-      triangle: 3, gradients: SkinStress.gradients(under: Vector3(0.2, 0.3, 0)),
+      triangle: 3, gradients: MembraneStress.gradients(under: Vector3(0.2, 0.3, 0)),
       positions: mesh.positions.map { F * $0 })
   }
 
