@@ -288,7 +288,14 @@ struct StepSolver {
     var (state, loading) = (
       origin.equilibrium.state, forces.loading(origin.conditions, origin.changed)
     )
-    var (reached, step) = (0.0, Self.firstPart(from: before, to: after))
+    var (reached, step) = (
+      0.0,
+      min(
+        Self.firstPart(from: before, to: after),
+        Self.firstPart(changed.volumeRatios(over: origin.changed)))
+    )
+    let tolerance = solver.settings.tolerance
+    defer { solver.settings.tolerance = tolerance }
     var (wasParted, present) = (step < 1, origin.changed)
     while true {
       let part = min(1, reached + step)
@@ -302,8 +309,10 @@ struct StepSolver {
         let start = solver.assembler.swollen(state, by: ratios)
         // What is added in volume pushes with the bulk modulus: a factor of another state would mistake it for shear.
         if ratios.contains(where: { $0?.contains { abs($0 - 1) > Self.keptVolume } ?? false }) {
-          _ = try solver.factorizeTangent(at: start)
+          solver.forgetFactor()
         }
+        // A place on the way has to be near enough to go on from, no more.
+        solver.settings.tolerance = part == 1 ? tolerance : max(tolerance, Self.wayTolerance)
         let equilibrium = try solver.solve(next, from: start, startLoading: loading)
         // The factor must be one that can be made again: of the tissue as it is in the end.
         if part == 1 {
@@ -333,6 +342,20 @@ struct StepSolver {
   ) -> Double {
     let added = zip(before.joined(), after.joined()).map { abs($1.tension - $0.tension) }.max() ?? 0
     return added > mostTension ? mostTension / added : 1
+  }
+
+  /// By which the logarithm of the volume of a cell of fat is to change no more at once.
+  ///
+  /// Such cells are twice as wide as high and get nearly all of it in their height; thin layers slide instead.
+  private static let mostSwelling = 0.25
+
+  /// Of states on the way, in m.
+  private static let wayTolerance = 1e-4
+
+  private static func firstPart(_ ratios: [[Double]?]) -> Double {
+    let fat = zip(TissueLayer.allCases, ratios).filter { [.superficialFat, .deep].contains($0.0) }
+    let most = fat.compactMap(\.1).joined().map { abs(Double.logarithm($0)) }.max() ?? 0
+    return most > mostSwelling ? mostSwelling / most : 1
   }
 
   /// A change of the volume of a cell, relative, above which the factor of the state before does not serve.

@@ -228,11 +228,11 @@ public final class EquilibriumSolver {
 
   /// Corrections from the present factor.
   ///
-  /// One such correction is as good as Newton's own when the factor is that of a near state; of more the
-  /// best counts.
+  /// One such correction is as good as Newton's own when the factor is that of a near state: then less than half of it
+  /// is left for the next. Of more the best counts.
   ///
   /// - Returns: the solution, or where the factor stopped being worth it the state to go on from: the one after
-  ///   a single correction, of several the one with the smallest correction ahead.
+  ///   a single correction if it was good, of several the one with the smallest correction ahead.
   private func reuseFactor(towards load: Loading, from start: SolidState, fraction: Double) -> (
     state: SolidState, isDone: Bool
   ) {
@@ -243,7 +243,7 @@ public final class EquilibriumSolver {
       let correction = correction(towards: load)
       let size = correction.largest
       guard reuse.goesOn(size: size, tolerance: settings.tolerance) else {
-        return (count < 2 || size < best.size ? state : best.state, false)
+        return (size < (count < 2 ? 0.5 : 1) * best.size ? state : best.state, false)
       }
       if size < best.size { best = (state, size) }
       count += 1

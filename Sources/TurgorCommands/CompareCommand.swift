@@ -11,11 +11,13 @@ import Scenarios
 enum CompareCommand {
   static let declaration = CommandDeclaration(
     name: "compare",
-    summary: "Compare runs with each other, or a run with a later scan of the person",
+    summary: "Compare runs or schedules with each other, or a run with a later scan of the person",
     arguments: [
-      .init("RUN", help: "folder of a finished run, as given to turgor run -o"),
       .init(
-        "OTHER", help: "folders of the runs it is compared with", isRequired: false,
+        "RUN",
+        help: "folder of a finished run, as given to turgor run -o, or a scenario to run first"),
+      .init(
+        "OTHER", help: "folders or scenarios that it is compared with", isRequired: false,
         isRepeatable: true),
     ],
     options: [
@@ -37,6 +39,7 @@ enum CompareCommand {
         help: "pixels across one picture of these sheets (default: 420)"),
       .init(
         "threads", "t", value: .integer(1...256), help: "for the pictures (default: all cores)"),
+      .resolution,
       .json,
     ] + OptionDeclaration.views(usual: "front and left-oblique"),
     examples: [
@@ -49,27 +52,25 @@ enum CompareCommand {
         "each against the first, and sheets of all three in one scale with the zones below"
       ),
       (
+        "turgor compare ultrasound.json threads.json --resolution preview -o out/choice",
+        "runs both on one face into out/choice/ultrasound and threads, then compares them"
+      ),
+      (
         "turgor compare out/patient --step supine --actual later.ply -o out/outcome",
         "how far the person really is from the prediction"
       ),
     ])
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
+    if words.arguments.contains(where: { $0.hasSuffix(".json") }) {
+      return try compareSchedules(words, console: console)
+    }
     let output = try words.text("output").map { try folder($0, words: words) }
     let run = try RunRecord(path: words.arguments[0])
     if words.arguments.count > 1 {
       try refuseScanOptions(words)
-      let quantities = try words.skinQuantities() ?? [.lift]
       let others = try words.arguments.dropFirst().map { try RunRecord(path: $0) }
-      let set = try RunSetComparison(run, others)
-      return try tell(words, console, text: set.text, json: set.json) {
-        try output.map { folder in
-          try set.write(
-            to: folder, quantities: quantities, views: try words.views() ?? [.front, .leftOblique],
-            width: words.integer("width") ?? 420,
-            typeface: foundTypeface(console), threads: words.threads, warn: console.warn)
-        }
-      }
+      return try tell(try RunSetComparison(run, others), words, console, output: output)
     }
     guard let step = words.text("step"), let actual = words.text("actual") else {
       throw UsageError(
@@ -80,6 +81,55 @@ enum CompareCommand {
     return try tell(words, console, text: outcome.text, json: outcome.json) {
       guard let output else { return nil }
       try outcome.write(to: output, typeface: foundTypeface(console), threads: words.threads)
+    }
+  }
+
+  /// Runs the schedules, on one face where they have one, each into a folder of its own, and compares them.
+  private static func compareSchedules(_ words: ParsedWords, console: Console) throws -> ExitCode {
+    try refuseScanOptions(words)
+    guard let output = words.text("output") else {
+      throw UsageError(message: "scenarios are run first: name a folder for the results with -o")
+    }
+    let names = words.arguments.map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
+    guard words.arguments.allSatisfy({ $0.hasSuffix(".json") }), names.count > 1 else {
+      throw UsageError(
+        message: "compare takes either folders of runs, or at least two scenarios NAME.json")
+    }
+    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw UsageError(
+        message: "two scenarios are called \(twice): their results would lie in one folder")
+    }
+    let resolution = try words.resolution()
+    let face = FaceAtHand(isShared: true)
+    let folders = try zip(words.arguments, names).map { path, name in
+      let file = try ScenarioFile(contentsOf: path)
+      var scenario = file.scenario
+      scenario.resolution = resolution ?? scenario.resolution
+      let request = RunRequest(
+        scenario: scenario, file: file, scenarioPath: path, output: "\(output)/\(name)",
+        threads: words.threads, log: nil, memory: .available(), resumes: false,
+        wantsFindings: false, printsJSON: false, isQuiet: words.has("json"))
+      _ = try runScenario(request, console: console, on: face)
+      return request.output
+    }
+    let records = try folders.map { try RunRecord(path: $0) }
+    let set = try RunSetComparison(records[0], Array(records.dropFirst()))
+    return try tell(
+      set, words, console, output: try folder("\(output)/comparison", words: words))
+  }
+
+  /// Writes what came of a comparison of runs, and prints it.
+  private static func tell(
+    _ set: RunSetComparison, _ words: ParsedWords, _ console: Console, output: RunFolder?
+  ) throws -> ExitCode {
+    let quantities = try words.skinQuantities() ?? [.lift]
+    return try tell(words, console, text: set.text, json: set.json) {
+      try output.map { folder in
+        try set.write(
+          to: folder, quantities: quantities, views: try words.views() ?? [.front, .leftOblique],
+          width: words.integer("width") ?? 420,
+          typeface: foundTypeface(console), threads: words.threads, warn: console.warn)
+      }
     }
   }
 

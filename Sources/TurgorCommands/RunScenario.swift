@@ -1,12 +1,19 @@
 import Foundation
 import Reports
 import Scenarios
+import Solvers
 
 /// Computes what `request` asks for, and writes the results.
 ///
+/// - Parameters:
+///   - request: what was asked for.
+///   - console: is told how far it is.
+///   - face: the face of the request before, if it is the same one.
 /// - Returns: `.done`, or how else the process is to end.
 /// - Throws: `CommandFailure` with the sentence for the user.
-func runScenario(_ request: RunRequest, console: Console) throws -> ExitCode {
+func runScenario(_ request: RunRequest, console: Console, on face: FaceAtHand = FaceAtHand())
+  throws -> ExitCode
+{
   let meshes = try MeshesFolder.found()
   let plan = try ScenarioPlan(request.scenario, meshes: meshes)
   if let refusal = request.memory.refusal(of: plan.estimate) {
@@ -25,7 +32,8 @@ func runScenario(_ request: RunRequest, console: Console) throws -> ExitCode {
   let states = solvedStates(request, identity, console)
   let progress = RunProgress(request, estimate: plan.estimate, console: console)
   defer { progress.finish() }
-  let result = try solve(request, meshes: meshes, states: states, progress: progress)
+  let result = try solve(
+    request, meshes: meshes, states: states, progress: progress, on: face)
   let report = RunReport(result, identity: identity, wantsFindings: request.wantsFindings)
   let (manifest, warnings, finished) = try report.write(to: folder)
   states.remove()
@@ -38,19 +46,19 @@ func runScenario(_ request: RunRequest, console: Console) throws -> ExitCode {
 
 /// Prepares the face and finds the equilibria.
 private func solve(
-  _ request: RunRequest, meshes: URL, states: SolvedStates, progress: RunProgress
+  _ request: RunRequest, meshes: URL, states: SolvedStates, progress: RunProgress,
+  on face: FaceAtHand
 ) throws -> ScenarioResult {
   var clock = StageClock { progress.begin($0) }
-  let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
-  let prepared = try PreparedFace(request.scenario, folder: here, meshes: meshes, clock: &clock)
   let log = try request.log.map(openLog)
+  func watch(_ step: String, _ iteration: NewtonIteration) {
+    log?.add(step, iteration)
+    progress.note(step, iteration)
+  }
   do {
-    return try request.scenario.run(
-      on: prepared, threads: request.threads, clock: clock, states: states, wantsErrorBars: true
-    ) {
-      log?.add($0, $1)
-      progress.note($0, $1)
-    }
+    let solved = try face.solved(
+      for: request, meshes: meshes, states: states, clock: &clock, watch: watch)
+    return try solved.run(request.scenario, clock: clock, wantsErrorBars: true, watch: watch)
   } catch {
     // The same input would fail again in the same way.
     states.remove()

@@ -22,4 +22,13 @@ import Testing
     #expect(result.error.contains("holds a run, which a comparison does not replace"))
     #expect(FileManager.default.fileExists(atPath: manifest))
   }
+
+  @Test func `schedules need a folder, each other, and names of their own`() {
+    let alone = turgor("compare", "a.json", "b.json")
+    #expect(alone.code == .usage && alone.error.contains("name a folder for the results with -o"))
+    let mixed = turgor("compare", "a.json", "out/b", "-o", "out/c")
+    #expect(mixed.code == .usage && mixed.error.contains("at least two scenarios"))
+    let twice = turgor("compare", "a/one.json", "b/one.json", "-o", "out/c")
+    #expect(twice.code == .usage && twice.error.contains("two scenarios are called one"))
+  }
 }
