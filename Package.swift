@@ -67,7 +67,8 @@ let package = Package(
     .target(
       name: "ModelSolvers",
       dependencies: [
-        "Models", "ConstitutiveModels", "ReferenceElements", "SparseAlgebra", "Tensors",
+        "Models", "ConstitutiveModels", "Solvers", "Assembly", "Materials", "Meshes",
+        "ReferenceElements", "SparseAlgebra", "Tensors",
       ], linkerSettings: [.linkedLibrary("m")]),
     .target(
       name: "Decks",
@@ -218,7 +219,8 @@ let package = Package(
     .testTarget(
       name: "ModelSolversTests",
       dependencies: [
-        "ModelSolvers", "Models", "ConstitutiveModels", "Meshes", "ReferenceElements", "Tensors",
+        "ModelSolvers", "Models", "ConstitutiveModels", "Materials", "Meshes", "ReferenceElements",
+        "Tensors",
       ]),
     .testTarget(
       name: "DecksTests",

@@ -70,7 +70,7 @@ public struct ModelRun {
     var (size, iterations) = (first, 0)
     while true {
       let target = clock.time(after: size)
-      let given = newton.equations.given(at: target, start: start)
+      let given = newton.equations.supports.given(at: target, start: start)
       do throws(NewtonStep.Failure) {
         var solution = try newton.solve(
           time: target, step: size, before: displacements, start: displacements, given: given)

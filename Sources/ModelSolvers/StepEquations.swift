@@ -36,24 +36,6 @@ struct StepEquations {
       coupling: body.cells.all.map { cell in Self.group(cell.nodes, unknowns) })
   }
 
-  /// The given displacements at a time.
-  ///
-  /// - Parameters:
-  ///   - time: at the end of a step in time.
-  ///   - start: displacements when the step began.
-  /// - Returns: place, three to a node, and value.
-  func given(at time: Double, start: [Vector3]) -> [(place: Int, value: Double)] {
-    supports.flatMap { support in
-      let value = support.value.value(at: time)
-      return support.nodes.map { node in
-        (
-          3 * node + support.axis,
-          support.isRelative ? start[node][support.axis] + value : value
-        )
-      }
-    }
-  }
-
   private static func group(_ nodes: [Int32], _ unknowns: [Int32]) -> [Int32] {
     nodes.flatMap { node in (0..<3).map { unknowns[3 * Int(node) + $0] } }
   }
@@ -93,6 +75,26 @@ struct StepEquations {
       guard du != 0 else { continue }
       for (row, equation) in group.enumerated() where equation >= 0 {
         right[Int(equation)] -= tangent[column * n + row] * du
+      }
+    }
+  }
+}
+
+extension [Support] {
+  /// The given displacements at a time.
+  ///
+  /// - Parameters:
+  ///   - time: at the end of a step in time.
+  ///   - start: displacements when the step began.
+  /// - Returns: place, three to a node, and value.
+  func given(at time: Double, start: [Vector3]) -> [(place: Int, value: Double)] {
+    flatMap { support in
+      let value = support.value.value(at: time)
+      return support.nodes.map { node in
+        (
+          3 * node + support.axis,
+          support.isRelative ? start[node][support.axis] + value : value
+        )
       }
     }
   }
