@@ -56,7 +56,7 @@ enum SolveCommand {
     let files = ModelResultFiles(deck.model)
     var (names, last): ([String], ModelState?) = ([], nil)
     do {
-      try solve(deck.model, by: words, until: end) { state in
+      record.factorizations = try solve(deck.model, by: words, until: end) { state in
         record.add(state)
         let title = deck.model.steps[state.step].name
         console.note(
@@ -94,17 +94,19 @@ enum SolveCommand {
 }
 
 extension SolveCommand {
-  /// All states in order, by the formulation that is asked for.
+  /// All states in order, by the formulation that is asked for; returns the number of factorizations.
   private static func solve(
     _ model: Model, by words: ParsedWords, until end: Double?, visit: (ModelState) throws -> Void
-  ) throws {
+  ) throws -> Int {
     switch words.text("formulation").flatMap(Formulation.init) ?? .displacement {
     case .displacement:
-      var run = try ModelRun(model)
+      var run = try ModelRun(model, threads: words.threads)
       try run.solve(until: end, visit: visit)
+      return run.factorizations
     case .mixed:
       var run = try MixedRun(model, threads: words.threads)
       try run.solve(until: end, visit: visit)
+      return run.factorizations
     }
   }
 }
@@ -124,6 +126,7 @@ private struct SolveRecord: Encodable {
   var ignored: [String]
   var defaults: [String]
   var steps: [Step] = []
+  var factorizations = 0
   private let names: [String]
 
   init(deck: String, notes: DeckNotes, model: Model) {
@@ -134,7 +137,7 @@ private struct SolveRecord: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case deck, version, nodes, elements, ignored, defaults, steps
+    case deck, version, nodes, elements, ignored, defaults, steps, factorizations
   }
 
   mutating func add(_ state: ModelState) {

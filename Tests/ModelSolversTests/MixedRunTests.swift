@@ -37,8 +37,8 @@ private func layer(_ n: Int, bulkOverShear: Double, weight: Double = 0.02) -> Mo
   return model
 }
 
-private func displacement(_ model: Model) throws -> ModelState {
-  var (run, last): (ModelRun, ModelState?) = (try ModelRun(model), nil)
+private func displacement(_ model: Model, threads: Int = 1) throws -> ModelState {
+  var (run, last): (ModelRun, ModelState?) = (try ModelRun(model, threads: threads), nil)
   try run.solve { last = $0 }
   return try #require(last)
 }
@@ -116,6 +116,8 @@ extension ModelState {
     let model = layer(4, bulkOverShear: 500)
     let (one, two) = (try mixed(model), try mixed(model, threads: 2))
     #expect(one.displacements == two.displacements && one.stresses == two.stresses)
+    let (a, b) = (try displacement(model), try displacement(model, threads: 3))
+    #expect(a.displacements == b.displacements && a.stresses == b.stresses)
   }
 
   @Test func `what cannot be solved is named`() {
