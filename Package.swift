@@ -197,6 +197,8 @@ let package = Package(
       dependencies: ["Sweeps", "Scenarios", "SparseAlgebra", "Provenance"],
       path: "Benchmarks/sweep"),
     .executableTarget(
+      name: "shell-benchmark", dependencies: ["Meshes", "Tensors"], path: "Benchmarks/shell"),
+    .executableTarget(
       name: "pictures-benchmark", dependencies: ["Anatomy", "Rendering", "Scenarios", "Meshes"],
       path: "Benchmarks/pictures"),
 
