@@ -21,11 +21,12 @@ extension LayeredShell {
     lines.append("*NSET, NSET=BONE")
     lines += held.map { "\($0 + 1)," }
     for layer in Self.layers {
-      // MPa and t/mm³; W = C10 (Ī₁ − 3) + (J − 1)²/D1.
+      // MPa and t/mm³, in fewer than the 20 characters that CalculiX reads; W = C10 (Ī₁ − 3) + (J − 1)²/D1.
       let mu = 1e-6 * layer.shearModulus
       lines += [
         "*MATERIAL, NAME=\(layer.name)", "*HYPERELASTIC, NEO HOOKE",
-        "\(mu / 2),\(2 / (Self.bulkOverShear * mu))", "*DENSITY", "\(1e-12 * layer.density)",
+        String(format: "%.8e,%.8e", mu / 2, 2 / (Self.bulkOverShear * mu)), "*DENSITY",
+        String(format: "%.8e", 1e-12 * layer.density),
         "*SOLID SECTION, ELSET=\(layer.name), MATERIAL=\(layer.name)",
       ]
     }

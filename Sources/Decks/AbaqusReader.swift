@@ -491,12 +491,12 @@ enum AbaqusCell: String, CaseIterable {
     }
   }
 
-  /// A linear brick or wedge has one pressure where its law splits volume from shape.
+  /// A linear brick or wedge has one pressure where its law splits volume from shape; a quadratic wedge has nine points.
   func formulation(of material: ModelMaterial) -> CellFormulation {
     switch self {
-    case .C3D20R: .reduced
+    case .C3D20R, .C3D15: .reduced
     case .C3D6, .C3D8: material.volumetric == nil ? .displacement : .meanDilatation(augmented: nil)
-    case .C3D4, .C3D10, .C3D15, .C3D20: .displacement
+    case .C3D4, .C3D10, .C3D20: .displacement
     }
   }
 }

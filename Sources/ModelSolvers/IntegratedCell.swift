@@ -94,10 +94,15 @@ extension CellShape {
 }
 
 extension ModelBlock {
-  /// The rule of the formulation; only the serendipity brick has a reduced one that needs no stabilization.
+  /// The rule of the formulation; only quadratic bricks and wedges have a reduced one that needs no stabilization.
+  ///
+  /// - Source: Dhondt, *CalculiX CrunchiX User's Manual*, version 2.20, §6.2: C3D20R has 8 points, C3D15 has 9.
   var quadrature: Quadrature {
-    formulation == .reduced && shape == .hexahedron20
-      ? .cube(pointsPerLine: 2) : shape.deckQuadrature
+    switch (formulation, shape) {
+    case (.reduced, .hexahedron20): .cube(pointsPerLine: 2)
+    case (.reduced, .wedge15): .wedge(.degree2, pointsThroughThickness: 3)
+    default: shape.deckQuadrature
+    }
   }
 }
 

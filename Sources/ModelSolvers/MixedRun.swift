@@ -160,5 +160,6 @@ extension NewtonSettings {
     tolerance = Self.relativeTolerance * cellSize
     keptFactorThreshold = cellSize / 300
     placedThreshold = cellSize / 30
+    iteratedThreshold = cellSize / 10
   }
 }
