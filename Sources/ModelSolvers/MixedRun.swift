@@ -18,6 +18,8 @@ public struct MixedRun {
   private let threads: Int
   private let mesh: VolumeMesh
   private let regions: [SolidRegion]
+  /// The edge of a cube with the mean volume of a cell.
+  private let cellSize: Double
   private var solver: EquilibriumSolver?
   private var state: SolidState?
   private var loading: Loading
@@ -42,6 +44,10 @@ public struct MixedRun {
       let material = model.materials[block.material]
       return material.faceMaterial.map { SolidRegion(material: $0, density: material.density) }
     }
+    let volume = mesh.blocks.reduce(0) {
+      $0 + $1.volumes(positions: model.positions).reduce(0, +)
+    }
+    cellSize = Double.power(volume / Double(model.cellCount), 1.0 / 3)
     loading = Loading(forces: Array(repeating: .zero, count: model.positions.count))
   }
 
@@ -50,7 +56,8 @@ public struct MixedRun {
   /// - Parameters:
   ///   - end: the last time; the end of the last step if nil.
   ///   - visit: takes every converged state in order.
-  /// - Throws: `AssemblyError` for a body that cannot be assembled, `ModelError.diverged`, or what `visit` throws.
+  /// - Throws: `ModelError` for a cell turned inside out or a step that does not converge, `MixedRefusal` for a material
+  ///   out of range, or what `visit` throws.
   public mutating func solve(until end: Double? = nil, visit: (ModelState) throws -> Void) throws {
     for (index, step) in model.steps.enumerated() {
       let supports = model.supports.filter { $0.steps?.contains(index) ?? true }
@@ -85,9 +92,25 @@ public struct MixedRun {
       for node in support.nodes { solid.constrained[node][support.axis] = true }
     }
     if let solver, solver.assembler.solid.constrained == solid.constrained { return solver }
-    let new = try EquilibriumSolver(assembler: Assembler(solid: solid, threads: threads))
+    let new = try EquilibriumSolver(assembler: assembler(of: solid))
     solver = new
     return new
+  }
+
+  private func assembler(of solid: Solid) throws -> Assembler {
+    do throws(AssemblyError) {
+      return try Assembler(solid: solid, threads: threads)
+    } catch {
+      switch error {
+      case .invertedReferenceCell(let region, let cell, _):
+        let block = model.blocks.first { $0.name == region }
+        throw ModelError.inverted(cell: block?.numbers[cell] ?? cell, block: region)
+      case .impossibleMaterial(let region, _, let reason):
+        throw MixedRefusal(reasons: ["\"\(region)\" has a material out of range: \(reason)"])
+      case .inconsistentMaterials, .unsoundPressure:
+        preconditionFailure("one material a block, and wedges alone")
+      }
+    }
   }
 
   /// The equilibrium, to a millionth of the largest displacement or of a cell, whatever is less.
@@ -107,14 +130,6 @@ public struct MixedRun {
       found.history = history + found.history
     }
     return found
-  }
-
-  /// The edge of a cube with the mean volume of a cell.
-  private var cellSize: Double {
-    let volume = mesh.blocks.reduce(0) {
-      $0 + $1.volumes(positions: mesh.positions).reduce(0, +)
-    }
-    return Double.power(volume / Double(model.cellCount), 1.0 / 3)
   }
 
   private func forces(of loads: [ActiveLoad], at time: Double) -> [Vector3] {

@@ -141,6 +141,13 @@ extension ModelState {
         """)
   }
 
+  @Test func `a cell turned inside out is named`() throws {
+    var model = layer(1, bulkOverShear: 500)
+    model.positions = model.positions.map { Vector3($0.x, $0.y, -$0.z) }
+    var run = try MixedRun(model)
+    #expect(throws: ModelError.inverted(cell: 1, block: "fat")) { try run.solve { _ in } }
+  }
+
   /// At a point both are the same function, so that a homogeneous state has the same stress by either.
   @Test(arguments: [
     VolumetricEnergy.Form.logarithmic, .simoTaylor, .quadratic, .halfSquare,
