@@ -5,8 +5,8 @@ import Foundation
 /// `shell-benchmark FOLDER [RINGS…]` writes the decks of a layered shell (`LayeredShell`) into a folder, has `ccx` and both
 /// formulations of `turgor solve` (beside this program) solve them as processes of their own, two threads each, and prints a row
 /// a run: time, memory, iterations, and the error of the mean motion of the outer face against a fine reference. The
-/// reference is the mixed formulation with two cells through each layer, on the finest triangles asked for and on twice
-/// their size, extrapolated with h². Rows of `mixed` on coarse triangles end with the coarsest that is as good as each of CalculiX.
+/// reference is the mixed formulation with two cells through each layer, on the finest triangles asked for and on two and four
+/// times their size, extrapolated with the order that these show. Rows of `mixed` on coarse triangles end with the coarsest that is as good as each of CalculiX.
 @main struct ShellBenchmark {
   static let threads = 2
 
@@ -18,7 +18,7 @@ import Foundation
     }
     let folder = URL(filePath: path, directoryHint: .isDirectory)
     let given = words.dropFirst().compactMap { Int($0) }.filter { $0 >= 4 }
-    let sizes = given.isEmpty ? [12, 23, 36] : given.sorted()
+    let sizes = given.isEmpty ? [12, 23, 33] : given.sorted()
     say(ShellRun.header)
     let reference = try reference(rings: sizes[sizes.count - 1], in: folder)
     var (peers, own): ([ShellRun], [ShellRun]) = ([], [])
@@ -40,24 +40,31 @@ import Foundation
     compare(peers, with: own, against: reference)
   }
 
-  /// The mean motion extrapolated from two fine meshes, both printed.
+  /// The motion extrapolated from three meshes, each with triangles of half the size of the one before, all printed.
+  ///
+  /// u ≈ u∞ − C hᵖ gives 2ᵖ = (u₂ − u₁)/(u₃ − u₂) and u∞ = u₃ + (u₃ − u₂)/(2ᵖ − 1), for the mean and the largest motion.
+  ///
+  /// - Source: Roache, J. Fluids Eng. 116 (1994) 405.
   private static func reference(rings: Int, in folder: URL) throws -> OuterMotion {
-    let motions = try [rings / 2, rings / 2 * 2].map { rings in
+    let finest = max(rings / 4 * 4, 8)
+    let motions = try [finest / 4, finest / 2, finest].map { rings in
       let run = try ShellRun(
         LayeredShell(rings: rings, split: 2), rings: rings, by: .mixed, in: folder,
         threads: threads)
       say("reference " + run.row(against: nil))
       return run.motion
     }
-    let extrapolated = OuterMotion(
-      mean: motions[1].mean + (motions[1].mean - motions[0].mean) / 3,
-      largest: motions[1].largest + (motions[1].largest - motions[0].largest) / 3)
+    func extrapolated(_ u: [Double]) -> (value: Double, order: Double) {
+      let ratio = (u[1] - u[0]) / (u[2] - u[1])
+      return (u[2] + (u[2] - u[1]) / (ratio - 1), log2(ratio))
+    }
+    let (mean, order) = extrapolated(motions.map(\.mean))
+    let reference = OuterMotion(mean: mean, largest: extrapolated(motions.map(\.largest)).value)
     say(
       String(
-        format: "reference mean %.5f mm, largest %.5f mm, extrapolated by %.2f %%",
-        extrapolated.mean, extrapolated.largest,
-        100 * (extrapolated.mean / motions[1].mean - 1)))
-    return extrapolated
+        format: "reference mean %.5f mm, largest %.5f mm; order %.2f, extrapolated by %.2f %%",
+        reference.mean, reference.largest, order, 100 * (mean / motions[2].mean - 1)))
+    return reference
   }
 
   /// How much faster the mixed formulation is at equal mesh, and on the cheapest mesh with at most the error of CalculiX.
