@@ -116,7 +116,7 @@ extension [Int32] {
 }
 
 /// The unknowns of each node: the first one, and how many.
-struct NodeUnknowns {
+private struct NodeUnknowns {
   var first: [Int32]
   var count: [Int32]
 

@@ -9,9 +9,6 @@ struct TangentSolver {
   /// Factorizations so far.
   private(set) var factorizations = 0
 
-  /// Whether there is a factor to solve with.
-  var isFactorized: Bool { lu != nil || cholesky?.isFactorized ?? false }
-
   /// Factorizes K: by Cholesky where it is symmetric and positive definite, LU otherwise.
   ///
   /// - Parameters:

@@ -17,31 +17,24 @@ struct TangentTarget: @unchecked Sendable {
     _ tangent: UnsafeMutablePointer<Lanes>, of cell: IntegratedCell, number: Int, thread: Int,
     of threads: Int
   ) {
-    // Node a is lane a of a row of 4 · groups numbers.
-    let K = UnsafeMutableRawPointer(tangent).assumingMemoryBound(to: Double.self)
-    let (n, stride, isHalf) = (cell.nodes.count, 4 * cell.groupCount, cell.isSymmetric)
-    @inline(__always) func entry(_ a: Int, _ i: Int, _ b: Int, _ k: Int) -> Double {
-      isHalf && a > b
-        ? K[((3 * a + i) * 3 + k) * stride + b] : K[((3 * b + k) * 3 + i) * stride + a]
-    }
+    let entries = TangentEntries(tangent, of: cell)
+    let (n, first) = (cell.nodes.count, pattern.rankStarts[number])
     pattern.ranks.withUnsafeBufferPointer { ranks in
       pattern.unknowns.withUnsafeBufferPointer { unknowns in
         pattern.columnStarts.withUnsafeBufferPointer { starts in
-          cell.nodes.withUnsafeBufferPointer { nodes in
-            for b in 0..<n where Int(nodes[b]) % threads == thread {
-              for a in 0..<n {
-                let rank = ranks[pattern.rankStarts[number] + b * n + a]
-                guard rank >= 0 else { continue }
-                for k in 0..<3 {
-                  let column = unknowns[3 * Int(nodes[b]) + k]
-                  guard column >= 0 else { continue }
-                  var place = Int(starts[Int(column)] + rank)
-                  for i in 0..<3 {
-                    let row = unknowns[3 * Int(nodes[a]) + i]
-                    guard row >= 0, !pattern.isUpper || row <= column else { continue }
-                    values[place] += entry(a, i, b, k)
-                    place += 1
-                  }
+          for (b, node) in cell.nodes.enumerated() where Int(node) % threads == thread {
+            for (a, other) in cell.nodes.enumerated() {
+              let rank = ranks[first + b * n + a]
+              guard rank >= 0 else { continue }
+              for k in 0..<3 {
+                let column = unknowns[3 * Int(node) + k]
+                guard column >= 0 else { continue }
+                var place = Int(starts[Int(column)] + rank)
+                for i in 0..<3 {
+                  let row = unknowns[3 * Int(other) + i]
+                  guard row >= 0, !pattern.isUpper || row <= column else { continue }
+                  values[place] += entries(a, i, b, k)
+                  place += 1
                 }
               }
             }
@@ -49,7 +42,11 @@ struct TangentTarget: @unchecked Sendable {
         }
       }
     }
-    guard let increments, thread == 0 else { return }
+    if thread == 0, let increments { shift(by: increments, entries, of: cell) }
+  }
+
+  /// Takes from the right-hand side what given increments do to the other unknowns of a cell.
+  private func shift(by increments: [Double], _ entries: TangentEntries, of cell: IntegratedCell) {
     for (b, node) in cell.nodes.enumerated() {
       for k in 0..<3 where pattern.unknowns[3 * Int(node) + k] < 0 {
         let du = increments[3 * Int(node) + k]
@@ -57,7 +54,7 @@ struct TangentTarget: @unchecked Sendable {
         for (a, other) in cell.nodes.enumerated() {
           for i in 0..<3 {
             let row = pattern.unknowns[3 * Int(other) + i]
-            if row >= 0 { right[Int(row)] -= entry(a, i, b, k) * du }
+            if row >= 0 { right[Int(row)] -= entries(a, i, b, k) * du }
           }
         }
       }
@@ -84,5 +81,25 @@ struct TangentTarget: @unchecked Sendable {
         }
       }
     }
+  }
+}
+
+/// The entries of the tangent of a cell, as `CellOutput` has them.
+private struct TangentEntries {
+  private let numbers: UnsafeMutablePointer<Double>
+  private let stride: Int
+  private let isHalf: Bool
+
+  init(_ tangent: UnsafeMutablePointer<Lanes>, of cell: IntegratedCell) {
+    // Node a is lane a of a row of 4 · groups numbers.
+    numbers = UnsafeMutableRawPointer(tangent).assumingMemoryBound(to: Double.self)
+    (stride, isHalf) = (4 * cell.groupCount, cell.isSymmetric)
+  }
+
+  /// ∂f_ai/∂u_bk.
+  @inline(__always)
+  func callAsFunction(_ a: Int, _ i: Int, _ b: Int, _ k: Int) -> Double {
+    isHalf && a > b
+      ? numbers[((3 * a + i) * 3 + k) * stride + b] : numbers[((3 * b + k) * 3 + i) * stride + a]
   }
 }
