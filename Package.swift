@@ -67,7 +67,8 @@ let package = Package(
     .target(
       name: "ModelSolvers",
       dependencies: [
-        "Models", "ConstitutiveModels", "ReferenceElements", "SparseAlgebra", "Tensors",
+        "Models", "ConstitutiveModels", "Solvers", "Assembly", "Materials", "Meshes",
+        "ReferenceElements", "SparseAlgebra", "Tensors",
       ], linkerSettings: [.linkedLibrary("m")]),
     .target(
       name: "Decks",
@@ -196,6 +197,8 @@ let package = Package(
       dependencies: ["Sweeps", "Scenarios", "SparseAlgebra", "Provenance"],
       path: "Benchmarks/sweep"),
     .executableTarget(
+      name: "shell-benchmark", dependencies: ["Meshes", "Tensors"], path: "Benchmarks/shell"),
+    .executableTarget(
       name: "pictures-benchmark", dependencies: ["Anatomy", "Rendering", "Scenarios", "Meshes"],
       path: "Benchmarks/pictures"),
 
@@ -218,7 +221,8 @@ let package = Package(
     .testTarget(
       name: "ModelSolversTests",
       dependencies: [
-        "ModelSolvers", "Models", "ConstitutiveModels", "Meshes", "ReferenceElements", "Tensors",
+        "ModelSolvers", "Models", "ConstitutiveModels", "Materials", "Meshes", "ReferenceElements",
+        "Tensors",
       ]),
     .testTarget(
       name: "DecksTests",

@@ -5,7 +5,7 @@ import Tensors
 
 /// c + a b, fused where the processor this was compiled for can.
 @inlinable @inline(__always)
-func multiplyAdd(_ c: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes {
+public func multiplyAdd(_ c: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes {
   turgor_compiled_with_fma() == 1 ? c.addingProduct(a, b) : c + a * b
 }
 

@@ -36,6 +36,16 @@ public struct MaterialInstant: Sendable {
 }
 
 extension BoundConstitution {
+  /// Whether the stress depends on the strain alone, and not on what was before.
+  public var isMemoryless: Bool {
+    switch self {
+    case .law: true
+    case .mixture(let parts): parts.allSatisfy(\.isMemoryless)
+    case .relaxing, .generations: false
+    case .grown(_, let inner), .prestrained(_, let inner): inner.isMemoryless
+    }
+  }
+
   /// The second Piola–Kirchhoff stress with its derivatives by C = FᵀF, and what the point remembers after it.
   ///
   /// - Parameters:

@@ -25,6 +25,16 @@ public struct AbaqusReader {
   private var elements: [(type: AbaqusCell, numbers: [Int], nodes: [Int32])] = []
   private var histories = LoadHistories()
   private var isInStep = false
+  /// Gravity of this step, with the cells it acts on so far and what to say if they are not all.
+  private var weights: [(weight: Weight, cells: Set<Int>, problem: DocumentError.Problem)] = []
+
+  /// A gravity, which a deck may give part by part.
+  private struct Weight: Equatable {
+    static let partial = "gravity on a part of the body is not supported"
+    var direction: Vector3
+    var size: Double
+    var curve: LoadCurve?
+  }
 
   /// - Parameters:
   ///   - bytes: of the file.
@@ -74,7 +84,7 @@ public struct AbaqusReader {
     case "CLOAD": try readForces(&block)
     case "DLOAD": try readDistributed(&block)
     case "DSLOAD": try readSurfacePressures(&block)
-    case "END STEP": isInStep = false
+    case "END STEP": try endStep()
     default: throw block.problem("Turgor does not understand this keyword")
     }
     try block.checkParameters()
@@ -256,6 +266,7 @@ public struct AbaqusReader {
   }
 
   private mutating func readStep(_ block: inout KeywordBlock) throws(DocumentError.Problem) {
+    try endStep()
     isInStep = true
     let name = block.parameter("NAME") ?? "Step \(model.steps.count + 1)"
     _ = block.parameter("INC")
@@ -267,6 +278,15 @@ public struct AbaqusReader {
     }
     model.steps.append(LoadStep(name: name, duration: 1, stepSize: 1))
     histories.beginStep()
+  }
+
+  private mutating func endStep() throws(DocumentError.Problem) {
+    isInStep = false
+    for (weight, cells, problem) in weights {
+      guard cells.count == cellIndex.count else { throw problem }
+      histories.set(.gravity(weight.direction), to: weight.size, curve: weight.curve)
+    }
+    weights = []
   }
 
   private mutating func readStatic(_ block: inout KeywordBlock) throws(DocumentError.Problem) {
@@ -374,18 +394,20 @@ public struct AbaqusReader {
       }
       let (kind, size) = (words[1].uppercased(), try block.number(words[2], line: line))
       if kind == "GRAV" {
-        let all =
-          words[0].isEmpty ? Set(cellIndex.keys) : Set(try cells(words[0], block, line: line))
-        guard all.count == cellIndex.count else {
-          throw block.problem("gravity on a part of the body is not supported", line: line)
-        }
+        let cells =
+          words[0].isEmpty ? Array(cellIndex.keys) : try cells(words[0], block, line: line)
         guard words.count >= 6 else { throw block.problem("GRAV needs a direction", line: line) }
         var direction = Vector3.zero
         for axis in 0..<3 { direction[axis] = try block.number(words[3 + axis], line: line) }
         guard direction.length > 0 else {
           throw block.problem("the direction has no length", line: line)
         }
-        histories.set(.gravity(direction.normalized), to: size, curve: curve)
+        let weight = Weight(direction: direction.normalized, size: size, curve: curve)
+        let place = weights.firstIndex { $0.weight == weight } ?? weights.count
+        if place == weights.count {
+          weights.append((weight, [], block.problem(Weight.partial, line: line)))
+        }
+        weights[place].cells.formUnion(cells)
       } else if kind.hasPrefix("P"), let face = Int(kind.dropFirst()) {
         histories.set(
           .pressure(
@@ -421,6 +443,7 @@ public struct AbaqusReader {
     let nowhere = { (text: String) in DocumentError.Problem(place: nil, path: "", message: text) }
     guard !cellIndex.isEmpty else { throw nowhere("has no elements") }
     guard !model.steps.isEmpty else { throw nowhere("has no *STEP: nothing is to be solved") }
+    try endStep()
     for material in materials { model.materials.append(try material.finished()) }
     var materialOfCell: [Int: Int] = [:]
     for (set, name, block) in sections {
@@ -468,12 +491,12 @@ enum AbaqusCell: String, CaseIterable {
     }
   }
 
-  /// A linear brick or wedge has one pressure where its law splits volume from shape.
+  /// A linear brick or wedge has one pressure where its law splits volume from shape; a quadratic wedge has nine points.
   func formulation(of material: ModelMaterial) -> CellFormulation {
     switch self {
-    case .C3D20R: .reduced
+    case .C3D20R, .C3D15: .reduced
     case .C3D6, .C3D8: material.volumetric == nil ? .displacement : .meanDilatation(augmented: nil)
-    case .C3D4, .C3D10, .C3D15, .C3D20: .displacement
+    case .C3D4, .C3D10, .C3D20: .displacement
     }
   }
 }

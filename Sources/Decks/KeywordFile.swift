@@ -42,9 +42,8 @@ struct KeywordBlock {
 
   /// A number among the words of a line.
   func number(_ word: String, line: Int) throws(DocumentError.Problem) -> Double {
-    // Fortran's exponent.
-    let text = word.uppercased().replacingD
-    guard let value = Double(text), value.isFinite else {
+    // Fortran's exponent is a D.
+    guard let value = Double(word) ?? Double(word.uppercased().replacingD), value.isFinite else {
       throw problem("\"\(word)\" is no number", line: line)
     }
     return value
@@ -99,8 +98,9 @@ struct KeywordFile {
             place: TextPlace(line: line, column: 1), path: "",
             message: "data before the first keyword")
         }
-        let words = text.split(separator: ",", omittingEmptySubsequences: false)
-          .map { String($0).trimmingBlanks }
+        // By bytes: a mesh has a hundred thousand such lines.
+        let words = raw.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+          .map { String(decoding: $0, as: UTF8.self).trimmingBlanks }
         blocks[blocks.count - 1].data.append((words, line))
       }
     }

@@ -98,6 +98,9 @@ final class XMLElement {
 
 extension String {
   var trimmingBlanks: String {
+    // Most begin and end with a letter or a digit: nothing to look for.
+    let isPlain = { (byte: UInt8?) in byte.map { (33...126).contains($0) } ?? false }
+    if isPlain(utf8.first) && isPlain(utf8.last) { return self }
     let isBlank = { (c: Character) in c.isWhitespace }
     guard let first = firstIndex(where: { !isBlank($0) }),
       let last = lastIndex(where: { !isBlank($0) })

@@ -19,7 +19,7 @@ extension ModelBody {
     guard let rule = model.prestrainCorrection else { return false }
     var next = corrections
     for cell in cells.all {
-      for (point, F) in cell.deformations(u).enumerated() {
+      for (point, F) in cell.deformations(u, of: model.positions).enumerated() {
         next[cell.firstPoint + point] = F * corrections[cell.firstPoint + point]
       }
     }
@@ -45,7 +45,7 @@ extension ModelBody {
     var next = multipliers
     for (index, cell) in cells.all.enumerated() where cell.hasMeanDilatation {
       guard let volumetric = cell.volumetric else { continue }
-      let J = cell.deformations(u).map(\.determinant)
+      let J = cell.deformations(u, of: model.positions).map(\.determinant)
       let theta =
         zip(cell.volumes, J).reduce(0) { $0 + $1.0 * $1.1 } / cell.volumes.reduce(0, +)
       next[index] += volumetric.bulkModulus * log(theta)
@@ -62,15 +62,22 @@ extension ModelBody {
 extension IntegratedCell {
   /// F at every point.
   ///
-  /// - Parameter u: displacements of all nodes of the model.
+  /// - Parameters:
+  ///   - u: displacements of all nodes of the model.
+  ///   - positions: of all nodes.
   /// - Returns: one tensor per point.
-  func deformations(_ u: [Vector3]) -> [Matrix3] {
-    (0..<pointCount).map { point in
-      var F = Matrix3.identity
-      for (a, node) in nodes.enumerated() {
-        F = F + Matrix3(outer: u[Int(node)], gradients[point * nodes.count + a])
+  func deformations(_ u: [Vector3], of positions: [Vector3]) -> [Matrix3] {
+    let scratch = CellScratch(nodes: nodes.count, points: pointCount)
+    defer { scratch.deallocate() }
+    for (a, node) in nodes.enumerated() {
+      for i in 0..<3 {
+        scratch.positions[i * groupCount + a / 4][a % 4] = positions[Int(node)][i]
+        scratch.displacements[i * groupCount + a / 4][a % 4] = u[Int(node)][i]
       }
-      return F
+    }
+    return (0..<pointCount).map { point in
+      loadGradients(point: point, in: scratch)
+      return deformation(point: point, of: scratch.displacements, in: scratch)
     }
   }
 }

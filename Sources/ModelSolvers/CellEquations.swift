@@ -1,113 +1,156 @@
+import Assembly
 import ConstitutiveModels
 import Tensors
 
-/// What a cell is evaluated at.
+/// What a cell is evaluated with.
 struct CellInstant {
   var time: Double
   var step: Double
-  /// Displacements of its nodes at the end of the step, and at its beginning.
-  var displacements: [Vector3]
-  var before: [Vector3]
-}
-
-/// Forces and tangent of a cell, and what its points remember.
-struct CellEquations {
-  /// Internal force on each node.
-  var forces: [Vector3]
-  /// ∂force/∂displacement by columns, three unknowns to a node; empty if it was not asked for.
-  var tangent: [Double]
-  /// New histories of the points.
-  var histories: [[Double]]
-  /// Mean of the Cauchy stress and of J over the points.
-  var meanStress: Matrix3
-  /// Mean of the Green–Lagrange strain ½ (FᵀF − 1) over the points.
-  var meanStrain: Matrix3
-  var meanVolumeRatio: Double
+  /// Fc of its points; nil without a correction.
+  var corrections: ArraySlice<Matrix3>?
+  /// Of the volume, zero without augmentation.
+  var multiplier: Double
 }
 
 /// The volume of a cell became negative at a point.
 struct InvertedCell: Error {}
 
 extension IntegratedCell {
-  /// Internal forces f_a = Σ v F S ∇N_a and their derivatives at a deformation.
+  /// Internal forces f_a = Σ v P ∇N_a and their derivatives, at the displacements in `scratch`.
   ///
-  /// With B of the Green strain and D = ∂S/∂E: K_ab = Σ v [(∇N_a·S ∇N_b) 1 + B_aᵀ D B_b]. With a mean dilatation
-  /// θ = Σ v J/Σ v the pressure U′(θ) acts through S = p J C⁻¹, and K gains U″(θ)/V g gᵀ with g = ∂(Σ v J)/∂u.
+  /// With D of S by the Green strain and C its tensor, ∂P_iJ/∂F_kL = δ_ik S_LJ + F_iP C_PJQL F_kQ and
+  /// K_ab = Σ v ∇N_a·(∂P/∂F)·∇N_b. With a mean dilatation θ = Σ v J/Σ v the pressure U′(θ) acts through S = p J C⁻¹, and
+  /// K gains U″(θ)/V g gᵀ with g = ∂(Σ v J)/∂u.
   ///
   /// - Parameters:
-  ///   - instant: where the nodes are.
+  ///   - instant: time and what belongs to the cell.
   ///   - histories: what the points remember at the beginning of the step.
-  ///   - corrections: Fc of the points.
-  ///   - multiplier: of the volume, zero without augmentation.
-  ///   - wantsTangent: whether the derivatives are wanted.
-  /// - Returns: forces, tangent and new histories.
-  /// - Throws: `InvertedCell` where J ≤ 0.
-  func equations(
-    at instant: CellInstant, histories: ArraySlice<[Double]>, corrections: ArraySlice<Matrix3>?,
-    multiplier: Double, wantsTangent: Bool
-  ) throws(InvertedCell) -> CellEquations {
-    let n = nodes.count
-    let gradientsOf = { (point: Int) in gradients[point * n..<(point + 1) * n] }
-    let F = (0..<pointCount).map { point in
-      deformation(instant.displacements, gradientsOf(point))
-    }
-    let J = F.map(\.determinant)
-    guard J.allSatisfy({ $0 > 0 }) else { throw InvertedCell() }
-
-    let volume = volumes.reduce(0, +)
-    var mean: (pressure: Double, stiffness: Double)?
-    if hasMeanDilatation, let volumetric {
-      let theta = zip(volumes, J).reduce(0) { $0 + $1.0 * $1.1 } / volume
-      let U = volumetric.derivatives(at: theta)
-      // The constraint of the multiplier is ln θ, as FEBio's.
-      mean = (
-        U.first + multiplier / theta, (U.second - multiplier / (theta * theta)) / volume
-      )
-    }
-
-    var result = CellEquations(
-      forces: Array(repeating: .zero, count: n), tangent: [], histories: [], meanStress: .zero,
-      meanStrain: .zero,
-      meanVolumeRatio: J.reduce(0, +) / Double(pointCount))
-    if wantsTangent { result.tangent = [Double](repeating: 0, count: 9 * n * n) }
-    var dilatation = [Vector3](repeating: .zero, count: n)
+  ///   - newHistories: what they remember at its end; empty for a material without a memory.
+  ///   - scratch: where the nodes are.
+  ///   - output: forces and tangent, overwritten.
+  /// - Returns: means over the points.
+  func evaluate(
+    at instant: CellInstant, histories: ArraySlice<[Double]>, newHistories: inout [[Double]],
+    in scratch: CellScratch, to output: CellOutput
+  ) -> CellSummary {
+    var summary = CellSummary()
+    let share = 1 / Double(pointCount)
     for point in 0..<pointCount {
-      let g = gradientsOf(point)
+      loadGradients(point: point, in: scratch)
+      let F = deformation(point: point, of: scratch.displacements, in: scratch)
+      scratch.deformations[point] = F
+      let J = F.determinant
+      if !(J > 0) { summary.isInverted = true }
+      summary.volumeRatio += share * J
+    }
+    if summary.isInverted { return summary }
+
+    output.forces.update(repeating: .zero, count: 3 * groupCount)
+    output.tangent?.update(repeating: .zero, count: CellOutput.tangentCount(nodes: nodes.count))
+    let mean = meanPressure(multiplier: instant.multiplier, in: scratch)
+    if mean != nil { scratch.dilatation.update(repeating: .zero, count: 3 * groupCount) }
+    for point in 0..<pointCount {
+      let F = scratch.deformations[point]
       let at = MaterialInstant(
-        time: instant.time, step: instant.step, F: F[point],
-        before: deformation(instant.before, g),
-        correction: corrections.map { $0[$0.startIndex + point] } ?? .identity)
-      let (whole, history) = stress(
-        at: at, history: histories[histories.startIndex + point], pressure: mean?.pressure)
-      result.histories.append(history)
-      result.meanStress =
-        result.meanStress
-        + F[point] * whole.values * F[point].transpose * (1 / (J[point] * Double(pointCount)))
+        time: instant.time, step: instant.step, F: F,
+        before: material.isMemoryless
+          ? .identity : deformation(point: point, of: scratch.before, in: scratch),
+        correction: instant.corrections.map { $0[$0.startIndex + point] } ?? .identity)
+      let history = material.isMemoryless ? [] : histories[histories.startIndex + point]
+      let (whole, new) = stress(at: at, history: history, pressure: mean?.pressure)
+      if !material.isMemoryless { newHistories.append(new) }
+      let C = F.transpose * F
+      let wholeValues = whole.values
+      summary.stress =
+        summary.stress + F * wholeValues * F.transpose * (share / F.determinant)
+      summary.strain = summary.strain + (C - .identity) * (0.5 * share)
       // A cell that shares its stress with patches bears a part of it.
       let S =
-        share == .whole
-        ? whole
-        : share.applied(to: whole, at: StrainTensor(variable: F[point].transpose * F[point]))
-      let values = S.values
-      result.meanStrain =
-        result.meanStrain
-        + (F[point].transpose * F[point] - .identity) * (0.5 / Double(pointCount))
-      let P = F[point] * values
-      for (a, g) in g.enumerated() { result.forces[a] += volumes[point] * (P * g) }
-      if mean != nil {
-        let G = F[point].cofactor
-        for (a, g) in g.enumerated() { dilatation[a] += volumes[point] * (G * g) }
+        self.share == .whole
+        ? whole : self.share.applied(to: whole, at: StrainTensor(variable: C))
+      addForces(F * S.values, point: point, in: scratch, to: output.forces)
+      if mean != nil { addForces(F.cofactor, point: point, in: scratch, to: scratch.dilatation) }
+      if let tangent = output.tangent {
+        setModuli(S, F: F, volume: volumes[point], in: scratch)
+        addTangent(point: point, isHalf: output.isHalf, in: scratch, to: tangent)
       }
-      if wantsTangent { addTangent(of: S, F: F[point], point: point, to: &result.tangent) }
     }
-    if wantsTangent, let mean { add(mean.stiffness, dilatation, to: &result.tangent) }
-    return result
+    if let tangent = output.tangent, let mean {
+      addSquare(of: scratch.dilatation, times: mean.stiffness, to: tangent)
+    }
+    return summary
   }
 
-  private func deformation(_ u: [Vector3], _ gradients: ArraySlice<Vector3>) -> Matrix3 {
-    var F = Matrix3.identity
-    for (u, g) in zip(u, gradients) { F = F + Matrix3(outer: u, g) }
-    return F
+  var groupCount: Int { (nodes.count + 3) / 4 }
+
+  // MARK: - Geometry
+
+  /// ∇N of a point into `scratch.gradients`.
+  @inline(__always)
+  func loadGradients(point: Int, in scratch: CellScratch) {
+    let groups = groupCount
+    let g = scratch.gradients + 3 * groups * point
+    guard let table else {
+      for (k, gradient) in gradients.enumerated() {
+        for i in 0..<3 { g[i * groups + k / 4][k % 4] = gradient[i] }
+      }
+      for i in 0..<3 {
+        for lane in (gradients.count + 3) % 4 + 1..<4 { g[(i + 1) * groups - 1][lane] = 0 }
+      }
+      return
+    }
+    table.slopes.withUnsafeBufferPointer { slopes in
+      guard let d = slopes.baseAddress.map({ $0 + 3 * groups * point }) else { return }
+      let toReference = product(scratch.positions, d, groups).inverse.transpose
+      let T = toReference
+      for k in 0..<groups {
+        let (x, y, z) = (d[k], d[groups + k], d[2 * groups + k])
+        g[k] = multiplyAdd(multiplyAdd(T.xx * x, Lanes(T.xy), y), Lanes(T.xz), z)
+        g[groups + k] = multiplyAdd(multiplyAdd(T.yx * x, Lanes(T.yy), y), Lanes(T.yz), z)
+        g[2 * groups + k] = multiplyAdd(multiplyAdd(T.zx * x, Lanes(T.zy), y), Lanes(T.zz), z)
+      }
+    }
+  }
+
+  /// F = 1 + Σ u_a ⊗ ∇N_a.
+  @inline(__always)
+  func deformation(point: Int, of u: UnsafeMutablePointer<Lanes>, in scratch: CellScratch)
+    -> Matrix3
+  {
+    .identity + product(u, scratch.gradients + 3 * groupCount * point, groupCount)
+  }
+
+  /// Σ x_a ⊗ g_a.
+  @inline(__always)
+  private func product(
+    _ x: UnsafePointer<Lanes>, _ g: UnsafePointer<Lanes>, _ groups: Int
+  ) -> Matrix3 {
+    @inline(__always) func entry(_ i: Int, _ j: Int) -> Double {
+      var sum = Lanes.zero
+      for k in 0..<groups { sum = multiplyAdd(sum, x[i * groups + k], g[j * groups + k]) }
+      return sum.sum()
+    }
+    return Matrix3(
+      entry(0, 0), entry(0, 1), entry(0, 2), entry(1, 0), entry(1, 1), entry(1, 2), entry(2, 0),
+      entry(2, 1), entry(2, 2))
+  }
+
+  // MARK: - Stress
+
+  /// U′ and U″/V of a cell with one pressure; nil for others.
+  private func meanPressure(multiplier: Double, in scratch: CellScratch) -> (
+    pressure: Double, stiffness: Double
+  )? {
+    guard hasMeanDilatation, let volumetric else { return nil }
+    var (volume, deformed) = (0.0, 0.0)
+    for point in 0..<pointCount {
+      volume += volumes[point]
+      deformed += volumes[point] * scratch.deformations[point].determinant
+    }
+    let theta = deformed / volume
+    let U = volumetric.derivatives(at: theta)
+    // The constraint of the multiplier is ln θ, as FEBio's.
+    return (U.first + multiplier / theta, (U.second - multiplier / (theta * theta)) / volume)
   }
 
   /// S at a point with the pressure that acts there, and what the point remembers.
@@ -125,66 +168,98 @@ extension IntegratedCell {
     return (S, new)
   }
 
-  /// Adds v [(∇N_a·S ∇N_b) 1 + B_aᵀ D B_b] of one point.
-  private func addTangent(of S: StrainTensor, F: Matrix3, point: Int, to K: inout [Double]) {
-    let n = nodes.count
-    let v = volumes[point]
-    let values = S.values
-    let columns = (
-      Vector3(F.xx, F.yx, F.zx), Vector3(F.xy, F.yy, F.zy), Vector3(F.xz, F.yz, F.zz)
-    )
-    // D by the engineering strains: ∂C/∂E is 2 on the diagonal, 1 for a shear angle. Flat, because small arrays
-    // would cost more than the products.
-    var D = [Double](repeating: 0, count: 36)
-    for row in 0..<6 {
-      let slopes = S[row].slopes
-      for column in 0..<6 { D[6 * row + column] = v * slopes[column] * (column < 3 ? 2 : 1) }
-    }
-    var B = [Vector3](repeating: .zero, count: 6 * n)
-    for a in 0..<n {
-      let g = gradients[point * n + a]
-      B[6 * a] = columns.0 * g.x
-      B[6 * a + 1] = columns.1 * g.y
-      B[6 * a + 2] = columns.2 * g.z
-      B[6 * a + 3] = columns.0 * g.y + columns.1 * g.x
-      B[6 * a + 4] = columns.1 * g.z + columns.2 * g.y
-      B[6 * a + 5] = columns.0 * g.z + columns.2 * g.x
-    }
-    var DB = [Vector3](repeating: .zero, count: 6)
-    for b in 0..<n {
-      for row in 0..<6 {
-        var sum = Vector3.zero
-        for column in 0..<6 { sum += D[6 * row + column] * B[6 * b + column] }
-        DB[row] = sum
+  // MARK: - Sums over nodes
+
+  /// Adds v P ∇N_a of a point.
+  @inline(__always)
+  private func addForces(
+    _ P: Matrix3, point: Int, in scratch: CellScratch, to forces: UnsafeMutablePointer<Lanes>
+  ) {
+    let (groups, v) = (groupCount, volumes[point])
+    let g = scratch.gradients + 3 * groups * point
+    for i in 0..<3 {
+      let (x, y, z) = (Lanes(v * P[i, 0]), Lanes(v * P[i, 1]), Lanes(v * P[i, 2]))
+      let f = forces + i * groups
+      for k in 0..<groups {
+        let inPlane = multiplyAdd(multiplyAdd(f[k], x, g[k]), y, g[groups + k])
+        f[k] = multiplyAdd(inPlane, z, g[2 * groups + k])
       }
-      let Sg = v * (values * gradients[point * n + b])
-      for a in 0..<n {
-        let geometric = gradients[point * n + a].dot(Sg)
-        var (x, y, z) = (Vector3.zero, Vector3.zero, Vector3.zero)
-        for row in 0..<6 {
-          let Ba = B[6 * a + row]
-          x += DB[row] * Ba.x
-          y += DB[row] * Ba.y
-          z += DB[row] * Ba.z
+    }
+  }
+
+  /// v ∂P/∂F of a point into `scratch.moduli`.
+  private func setModuli(_ S: StrainTensor, F: Matrix3, volume v: Double, in scratch: CellScratch) {
+    // v ∂S_PJ/∂E_QL by the place of (P, J) and (Q, L) among the six; a lane for each J.
+    @inline(__always) func row(_ P: Int, _ place: Int) -> Lanes {
+      let factor = place < 3 ? 2 * v : v
+      return Lanes(
+        S[Self.places[P][0]].slopes[place], S[Self.places[P][1]].slopes[place],
+        S[Self.places[P][2]].slopes[place], 0) * factor
+    }
+    let values = S.values * v
+    for k in 0..<3 {
+      for L in 0..<3 {
+        var (x, y, z) = (Lanes.zero, Lanes.zero, Lanes.zero)
+        for Q in 0..<3 {
+          let (place, Fk) = (Self.places[Q][L], Lanes(F[k, Q]))
+          x = multiplyAdd(x, Fk, row(0, place))
+          y = multiplyAdd(y, Fk, row(1, place))
+          z = multiplyAdd(z, Fk, row(2, place))
         }
-        x.x += geometric
-        y.y += geometric
-        z.z += geometric
-        for j in 0..<3 {
-          let place = (3 * b + j) * 3 * n + 3 * a
-          K[place] += x[j]
-          K[place + 1] += y[j]
-          K[place + 2] += z[j]
+        let A = scratch.moduli + 3 * (3 * k + L)
+        for i in 0..<3 {
+          A[i] = multiplyAdd(
+            multiplyAdd(F[i, 0] * x, Lanes(F[i, 1]), y), Lanes(F[i, 2]), z)
+        }
+        A[k] += Lanes(values[L, 0], values[L, 1], values[L, 2], 0)
+      }
+    }
+  }
+
+  /// The places of the entries of a symmetric tensor in the order xx, yy, zz, xy, yz, xz.
+  private static let places = [[0, 3, 5], [3, 1, 4], [5, 4, 2]]
+
+  /// Adds ∇N_a·A·∇N_b of a point.
+  @inline(__always)
+  private func addTangent(
+    point: Int, isHalf: Bool, in scratch: CellScratch, to tangent: UnsafeMutablePointer<Lanes>
+  ) {
+    let groups = groupCount
+    let g = scratch.gradients + 3 * groups * point
+    for b in 0..<nodes.count {
+      let (group, lane) = (b / 4, b % 4)
+      let (gx, gy, gz) = (
+        Lanes(g[group][lane]), Lanes(g[groups + group][lane]), Lanes(g[2 * groups + group][lane])
+      )
+      let count = isHalf ? group + 1 : groups
+      for k in 0..<3 {
+        let A = scratch.moduli + 9 * k
+        for i in 0..<3 {
+          let T = multiplyAdd(multiplyAdd(A[i] * gx, A[3 + i], gy), A[6 + i], gz)
+          let (x, y, z) = (Lanes(T[0]), Lanes(T[1]), Lanes(T[2]))
+          let K = tangent + ((3 * b + k) * 3 + i) * groups
+          for a in 0..<count {
+            let inPlane = multiplyAdd(multiplyAdd(K[a], x, g[a]), y, g[groups + a])
+            K[a] = multiplyAdd(inPlane, z, g[2 * groups + a])
+          }
         }
       }
     }
   }
 
   /// Adds k g gᵀ.
-  private func add(_ k: Double, _ g: [Vector3], to K: inout [Double]) {
-    let flat = g.flatMap { [$0.x, $0.y, $0.z] }
-    for (j, gj) in flat.enumerated() {
-      for (i, gi) in flat.enumerated() { K[j * flat.count + i] += k * gi * gj }
+  private func addSquare(
+    of g: UnsafeMutablePointer<Lanes>, times k: Double, to tangent: UnsafeMutablePointer<Lanes>
+  ) {
+    let groups = groupCount
+    for b in 0..<nodes.count {
+      for j in 0..<3 {
+        let factor = Lanes(k * g[j * groups + b / 4][b % 4])
+        for i in 0..<3 {
+          let K = tangent + ((3 * b + j) * 3 + i) * groups
+          for a in 0..<groups { K[a] = multiplyAdd(K[a], factor, g[i * groups + a]) }
+        }
+      }
     }
   }
 }

@@ -10,7 +10,9 @@ import Tensors
 struct IntegratedCell {
   /// Indices of nodes.
   var nodes: [Int32]
-  /// ∇N at each point, all nodes of a point together.
+  /// The slopes of its shapes; nil for a patch.
+  var table: SlopeTable?
+  /// ∇N of a patch, at its one point; empty for a cell.
   var gradients: [Vector3]
   /// w det(∂X/∂ξ) of each point.
   var volumes: [Double]
@@ -23,6 +25,9 @@ struct IntegratedCell {
   var firstPoint: Int
 
   var pointCount: Int { volumes.count }
+
+  /// Whether its tangent is symmetric; a share of a deviator need not have an energy.
+  var isSymmetric: Bool { share == .whole }
 }
 
 /// Which part of the stress a cell bears; of two that overlap, each bears its own.
@@ -89,10 +94,15 @@ extension CellShape {
 }
 
 extension ModelBlock {
-  /// The rule of the formulation; only the serendipity brick has a reduced one that needs no stabilization.
+  /// The rule of the formulation; only quadratic bricks and wedges have a reduced one that needs no stabilization.
+  ///
+  /// - Source: Dhondt, *CalculiX CrunchiX User's Manual*, version 2.20, §6.2: C3D20R has 8 points, C3D15 has 9.
   var quadrature: Quadrature {
-    formulation == .reduced && shape == .hexahedron20
-      ? .cube(pointsPerLine: 2) : shape.deckQuadrature
+    switch (formulation, shape) {
+    case (.reduced, .hexahedron20): .cube(pointsPerLine: 2)
+    case (.reduced, .wedge15): .wedge(.degree2, pointsThroughThickness: 3)
+    default: shape.deckQuadrature
+    }
   }
 }
 
@@ -118,6 +128,7 @@ struct IntegratedCells {
     let reference = block.shape.reference
     let rule = block.quadrature
     let slopes = rule.points.map { reference.gradients(at: $0) }
+    let table = SlopeTable(block.shape, rule: rule)
     var (share, isMean) = (StressShare.whole, false)
     switch block.formulation {
     case .displacement, .reduced: break
@@ -147,7 +158,7 @@ struct IntegratedCells {
         if material.constitution.isUniform { uniform = bound }
       }
       var integrated = IntegratedCell(
-        nodes: nodes, gradients: [], volumes: [], material: bound,
+        nodes: nodes, table: table, gradients: [], volumes: [], material: bound,
         volumetric: material.volumetric, share: share, hasMeanDilatation: isMean,
         firstPoint: pointCount)
       for (weight, slopes) in zip(rule.weights, slopes) {
@@ -157,8 +168,6 @@ struct IntegratedCells {
         guard volume > 0 else {
           throw .inverted(cell: block.numbers[cell], block: block.name)
         }
-        let toReference = jacobian.inverse.transpose
-        integrated.gradients += slopes.map { toReference * $0 }
         integrated.volumes.append(volume)
       }
       pointCount += integrated.pointCount
@@ -166,12 +175,22 @@ struct IntegratedCells {
       all.append(integrated)
     }
     if case .nodalAverage(let alpha, let isDeviator) = block.formulation {
-      appendPatches(of: first..<all.count, share: .rest(alpha, ofDeviator: isDeviator))
+      let corners = slopes[0]
+      appendPatches(of: first..<all.count, share: .rest(alpha, ofDeviator: isDeviator)) { cell in
+        var jacobian = Matrix3.zero
+        for (node, g) in zip(cell.nodes, corners) {
+          jacobian = jacobian + Matrix3(outer: model.positions[Int(node)], g)
+        }
+        let toReference = jacobian.inverse.transpose
+        return corners.map { toReference * $0 }
+      }
     }
   }
 
   /// A cell around each node: a quarter of every tetrahedron at it, with the mean of their gradients.
-  private mutating func appendPatches(of cells: Range<Int>, share: StressShare) {
+  private mutating func appendPatches(
+    of cells: Range<Int>, share: StressShare, gradientsOf: (IntegratedCell) -> [Vector3]
+  ) {
     var cellsOfNode: [Int32: [Int]] = [:]
     for cell in cells {
       for node in all[cell].nodes { cellsOfNode[node, default: []].append(cell) }
@@ -182,7 +201,7 @@ struct IntegratedCells {
       var (nodes, gradients, places): ([Int32], [Vector3], [Int32: Int]) = ([], [], [:])
       for cell in around {
         let weight = 0.25 * all[cell].volumes[0] / volume
-        for (other, g) in zip(all[cell].nodes, all[cell].gradients) {
+        for (other, g) in zip(all[cell].nodes, gradientsOf(all[cell])) {
           if let place = places[other] {
             gradients[place] += weight * g
           } else {
@@ -194,7 +213,7 @@ struct IntegratedCells {
       }
       all.append(
         IntegratedCell(
-          nodes: nodes, gradients: gradients, volumes: [volume],
+          nodes: nodes, table: nil, gradients: gradients, volumes: [volume],
           material: all[around[0]].material, volumetric: all[around[0]].volumetric, share: share,
           hasMeanDilatation: false, firstPoint: pointCount))
       pointCount += 1

@@ -8,6 +8,10 @@ import Tensors
 struct ModelBody {
   let model: Model
   let cells: IntegratedCells
+  let chunks: [CellChunk]
+  /// Whether any material remembers what it went through.
+  let hasMemory: Bool
+  let threads: Int
   /// What the points remember at the beginning of a step.
   var histories: [[Double]]
   /// Fc of the points; empty where no prestrain is corrected.
@@ -15,9 +19,12 @@ struct ModelBody {
   /// Multipliers of the volume, one per integrated cell; empty without augmentation.
   var multipliers: [Double]
 
-  init(_ model: Model) throws(ModelError) {
+  init(_ model: Model, threads: Int) throws(ModelError) {
     self.model = model
+    self.threads = threads
     cells = try IntegratedCells(model)
+    chunks = CellChunk.chunks(of: cells.all)
+    hasMemory = cells.all.contains { !$0.material.isMemoryless }
     histories = Array(repeating: [], count: cells.pointCount)
     corrections =
       model.prestrainCorrection == nil ? [] : Array(repeating: .identity, count: cells.pointCount)
@@ -46,45 +53,28 @@ struct ModelBody {
     var before: [Vector3]
   }
 
-  /// The residual at an instant; with a visitor, the tangents of cells and loads as well.
+  /// The residual at an instant, and where it is wanted the tangent of cells and loads.
   ///
   /// - Parameters:
   ///   - instant: where the nodes are.
   ///   - loads: those that act.
-  ///   - visit: takes the nodes of a contribution and its tangent by columns.
+  ///   - target: where the tangent is added.
   /// - Returns: the residual and what belongs to it.
   /// - Throws: `InvertedCell`.
-  func response(
-    at instant: Instant, loads: [ActiveLoad], visit: (([Int32], [Double]) -> Void)? = nil
-  ) throws(InvertedCell) -> Response {
+  func response(at instant: Instant, loads: [ActiveLoad], target: TangentTarget? = nil)
+    throws(InvertedCell) -> Response
+  {
     let u = instant.displacements
     var result = Response(
       residual: Array(repeating: .zero, count: u.count), forceScale: 0, histories: [],
       stresses: [], strains: [], volumeRatios: [])
-    result.histories.reserveCapacity(histories.count)
-    for (index, cell) in cells.all.enumerated() {
-      let points = cell.firstPoint..<cell.firstPoint + cell.pointCount
-      let equations = try cell.equations(
-        at: CellInstant(
-          time: instant.time, step: instant.step, displacements: cell.nodes.map { u[Int($0)] },
-          before: cell.nodes.map { instant.before[Int($0)] }),
-        histories: histories[points], corrections: corrections.isEmpty ? nil : corrections[points],
-        multiplier: multipliers.isEmpty ? 0 : multipliers[index], wantsTangent: visit != nil)
-      for (node, f) in zip(cell.nodes, equations.forces) {
-        result.residual[Int(node)] += f
-        result.forceScale += f.dot(f)
-      }
-      result.histories += equations.histories
-      result.stresses.append(equations.meanStress)
-      result.strains.append(equations.meanStrain)
-      result.volumeRatios.append(equations.meanVolumeRatio)
-      visit?(cell.nodes, equations.tangent)
-    }
-    result.forceScale = result.forceScale.squareRoot()
+    let pass = CellPass(body: self, instant: instant, target: target, threads: threads)
+    try pass.run(into: &result)
     for load in loads {
       load.add(
         at: instant.time, positions: model.positions, displacements: u,
-        addForce: { result.residual[Int($0)] -= $1 }, addTangent: visit)
+        addForce: { result.residual[Int($0)] -= $1 },
+        addTangent: target.map { target in { target.add($0, $1) } })
     }
     return result
   }

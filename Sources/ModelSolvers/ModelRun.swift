@@ -7,13 +7,25 @@ public struct ModelRun {
   private let model: Model
   private var displacements: [Vector3]
   private var time = 0.0
+  /// Where the present stage leads; nil for a body with a memory, whose steps in time follow from its iterations.
+  private var path: StatePath?
   private let tolerances: ModelTolerances
+  private var earlierFactorizations = 0
 
+  /// Factorizations so far.
+  public var factorizations: Int { earlierFactorizations + newton.solver.factorizations }
+
+  /// - Parameters:
+  ///   - model: to be solved.
+  ///   - threads: for assembly; results do not depend on it.
+  ///   - tolerances: when a step in time counts as solved.
   /// - Throws: `ModelError` where a cell has no volume or a material no axes.
-  public init(_ model: Model, tolerances: ModelTolerances = .init()) throws(ModelError) {
+  public init(_ model: Model, threads: Int = 1, tolerances: ModelTolerances = .init())
+    throws(ModelError)
+  {
     self.model = model
     self.tolerances = tolerances
-    let body = try ModelBody(model)
+    let body = try ModelBody(model, threads: max(1, threads))
     newton = NewtonStep(
       body: body, equations: StepEquations(body, step: 0), tolerances: tolerances)
     displacements = Array(repeating: .zero, count: model.positions.count)
@@ -28,9 +40,12 @@ public struct ModelRun {
   public mutating func solve(until end: Double? = nil, visit: (ModelState) throws -> Void) throws {
     for (index, step) in model.steps.enumerated() {
       if index > 0 { newton.equations = StepEquations(newton.body, step: index) }
+      earlierFactorizations = factorizations
       newton.solver = TangentSolver()
       var clock = StepClock(step, start: time, lastTime: end)
       let start = displacements
+      let isElastic = !newton.body.hasMemory && newton.body.corrections.isEmpty
+      path = isElastic ? StatePath(time: time, displacements: displacements) : nil
       while let size = clock.next() {
         let state = try advance(by: size, clock: &clock, step: index, start: start)
         try visit(state)
@@ -68,12 +83,17 @@ public struct ModelRun {
     by first: Double, clock: inout StepClock, step: Int, start: [Vector3]
   ) throws(ModelError) -> ModelState {
     var (size, iterations) = (first, 0)
+    var mayPredict = true
     while true {
       let target = clock.time(after: size)
-      let given = newton.equations.given(at: target, start: start)
+      let given = newton.equations.supports.given(at: target, start: start)
+      let predicted = mayPredict ? path?.prediction(at: target) : nil
+      mayPredict = false
       do throws(NewtonStep.Failure) {
         var solution = try newton.solve(
-          time: target, step: size, before: displacements, start: displacements, given: given)
+          time: target, step: size, before: displacements,
+          start: predicted ?? displacements,
+          given: given)
         iterations += solution.iterations
         var round = 0
         while correctAndUpdate(at: solution.displacements, round: round) {
@@ -85,10 +105,12 @@ public struct ModelRun {
         clock.accept(size, iterations: solution.iterations)
         newton.body.histories = solution.response.histories
         (displacements, time) = (solution.displacements, target)
+        path?.append(time: time, displacements: displacements)
         return state(of: solution, step: step, iterations: iterations)
       } catch {
+        if predicted != nil { continue }
         // A tangent made symmetric may keep the iteration from its end; the true one comes first, then shorter steps.
-        if newton.equations.becomeExact() { continue }
+        if newton.becomeExact() { continue }
         guard let shorter = clock.shorten(size) else {
           let name = model.steps[step].name
           throw error == .singular

@@ -85,7 +85,7 @@ extension Equilibrium {
 }
 
 extension NewtonIteration {
-  fileprivate static let tangents: [Tangent] = [.fresh, .kept, .projected]
+  fileprivate static let tangents: [Tangent] = [.fresh, .kept, .projected, .iterated]
 
   fileprivate var numbers: [Double] {
     [

@@ -68,6 +68,11 @@ public struct NewtonSettings: Sendable {
   /// Larger ones turn cells so far that the pressure, which is updated linearly, no longer fits the old
   /// tangent.
   public var keptFactorThreshold = 1e-5
+  /// Tangents after corrections below this, in m, are solved by conjugate gradients with the last factor.
+  ///
+  /// Nothing by default. A factor of 10⁵ unknowns and more costs as much as ten such steps, and a tangent that differs
+  /// little from that of the factor needs about five.
+  public var iteratedThreshold = 0.0
   /// Constrained nodes that have to move by less than this, in m, are put there at once, and the last factor tried.
   ///
   /// It shears the cells beside them, of some millimetres, by some hundredths.
@@ -179,6 +184,7 @@ public final class EquilibriumSolver {
   ) throws(SolverError) -> SolidState? {
     var (state, mayReuse) = (start, mayReuse && factor.isFactorized)
     var increments = prescribedIncrements(to: load, from: state)
+    var lastSize = Double.infinity
     for _ in 0..<settings.maximumIterations {
       if settings.keepsFactor && mayReuse, let placed = placed(state, by: increments) {
         increments = nil
@@ -186,14 +192,24 @@ public final class EquilibriumSolver {
         if isDone { return reached }
         state = reached
       }
-      guard factorizations < lastFactorization,
-        let tangent = try factorize(at: state, increments: increments)
-      else { return nil }
+      guard factorizations < lastFactorization else { return nil }
+      let tangent: NewtonIteration.Tangent
+      let correction: [Vector3]
+      if lastSize < settings.iteratedThreshold, increments == nil,
+        let iterated = iterated(towards: load, from: state)
+      {
+        (tangent, correction) = (.iterated, iterated)
+      } else {
+        guard let made = try factorize(at: state, increments: increments) else { return nil }
+        tangent = made
+        let right = assembler.rightHandSide(
+          imbalance: imbalance(load, lifted: increments), increments: increments)
+        correction = assembler.displacements(
+          from: factor.solve(right), increments: increments)
+      }
       let imbalance = imbalance(load, lifted: increments)
-      let right = assembler.rightHandSide(imbalance: imbalance, increments: increments)
-      let correction = assembler.displacements(
-        from: factor.solve(right), increments: increments)
       let size = correction.largest
+      lastSize = size
       guard size.isFinite else { return nil }
       let increment = assembler.increment(displacements: correction)
       let slope = assembler.slope(along: increment, imbalance: imbalance)
@@ -209,9 +225,21 @@ public final class EquilibriumSolver {
       if length == 1 { increments = nil }
       if size * length <= settings.tolerance && length == 1 { return state }
       if let left = increments { increments = left.map { $0 * (1 - length) } }
-      mayReuse = size < settings.keptFactorThreshold && tangent == .fresh
+      mayReuse = size < settings.keptFactorThreshold && tangent != .projected
     }
     return nil
+  }
+
+  /// The correction of the tangent at a state, by conjugate gradients with the factor at hand.
+  ///
+  /// - Returns: nil where there is no factor, or where the iteration does not come to an end soon enough.
+  private func iterated(towards load: Loading, from state: SolidState) -> [Vector3]? {
+    guard factor.isFactorized else { return nil }
+    (_, worst) = assembler.assemble(at: state, wantsTangent: true)
+    let right = assembler.rightHandSide(imbalance: imbalance(load, lifted: nil), increments: nil)
+    let solution = ConjugateGradients.solution(
+      of: assembler.matrix, right, preconditionedBy: factor)
+    return solution.map { assembler.displacements(from: $0, increments: nil) }
   }
 
   /// A state with its constrained nodes where they belong and all others where they are.

@@ -20,6 +20,8 @@ public struct NewtonIteration: Sendable, Equatable {
     case fresh
     /// The factor of an earlier iteration.
     case kept
+    /// Assembled for this iteration, and solved by conjugate gradients with the factor of an earlier one.
+    case iterated
     /// Made positive definite cell by cell, because the true one was not.
     case projected
   }

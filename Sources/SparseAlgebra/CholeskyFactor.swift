@@ -23,6 +23,8 @@ public enum FillOrdering: Sendable {
   /// Nested dissection of the graph of blocks of consecutive rows; the same fill as `metis` at a
   /// third of the time when the unknowns come `size` to a node.
   case metisOfBlocks(size: Int)
+  /// The same for blocks of any size: the first row of each, in order.
+  case metisOfGroups(starts: [Int32])
 }
 
 /// A sparse Cholesky factorization P A Pᵀ = L Lᵀ by CHOLMOD's supernodal code.
@@ -64,11 +66,10 @@ public final class CholeskyFactor {
         Self.withSparse(matrix) { cholmod_analyze($0, &common) }
       }
     case .metisOfBlocks(let size):
-      var permutation = try blockPermutation(of: matrix, size: size)
-      setOrdering(CHOLMOD_GIVEN)
-      factor = Self.withSparse(matrix) {
-        cholmod_analyze_p($0, &permutation, nil, 0, &common)
-      }
+      precondition(size > 0 && matrix.order % size == 0)
+      let starts = stride(from: 0, to: matrix.order, by: size).map { Int32($0) }
+      try analyze(matrix, groups: starts)
+    case .metisOfGroups(let starts): try analyze(matrix, groups: starts)
     }
     if factor == nil { throw failure() }
   }
@@ -152,32 +153,39 @@ public final class CholeskyFactor {
     withUnsafeMutablePointer(to: &common.method.0) { $0.pointee.ordering = ordering }
   }
 
-  /// METIS on the graph of blocks, expanded to a permutation of rows.
-  private func blockPermutation(of matrix: SymmetricMatrix, size: Int) throws(FactorizationError)
-    -> [Int32]
-  {
-    precondition(size > 0 && matrix.order % size == 0)
-    let blocks = matrix.order / size
+  /// Analyses with METIS on the graph of groups of rows, expanded to a permutation of rows.
+  private func analyze(_ matrix: SymmetricMatrix, groups: [Int32]) throws(FactorizationError) {
+    precondition(groups.first ?? 0 == 0 && groups.count <= matrix.order)
+    let ends = groups.dropFirst() + [Int32(matrix.order)]
+    var groupOfRow: [Int32] = []
+    groupOfRow.reserveCapacity(matrix.order)
+    for (group, (start, end)) in zip(groups, ends).enumerated() {
+      precondition(start < end)
+      for _ in start..<end { groupOfRow.append(Int32(group)) }
+    }
     var starts: [Int32] = [0]
     var rows: [Int32] = []
-    for block in 0..<blocks {
-      // The last row of a block sees every block above the diagonal.
-      let column = size * block + size - 1
+    for end in ends {
+      // The last row of a group sees every group above the diagonal.
+      let column = Int(end) - 1
       var last: Int32 = -1
       for k in Int(matrix.columnStarts[column])..<Int(matrix.columnStarts[column + 1]) {
-        let row = matrix.rows[k] / Int32(size)
-        if row != last { rows.append(row) }
-        last = row
+        let group = groupOfRow[Int(matrix.rows[k])]
+        if group != last { rows.append(group) }
+        last = group
       }
       starts.append(Int32(rows.count))
     }
-    let graph = SymmetricMatrix(order: blocks, columnStarts: starts, rows: rows)
-    var order = [Int32](repeating: 0, count: blocks)
+    let graph = SymmetricMatrix(order: groups.count, columnStarts: starts, rows: rows)
+    var order = [Int32](repeating: 0, count: groups.count)
     let done = orderings.sync {
       Self.withSparse(graph) { cholmod_metis($0, nil, 0, 1, &order, &common) }
     }
     if done == 0 { throw failure() }
-    return order.flatMap { block in (0..<size).map { Int32(size) * block + Int32($0) } }
+    let all = Array(ends)
+    var permutation = order.flatMap { Array(groups[Int($0)]..<all[Int($0)]) }
+    setOrdering(CHOLMOD_GIVEN)
+    factor = Self.withSparse(matrix) { cholmod_analyze_p($0, &permutation, nil, 0, &common) }
   }
 
   /// The row of the matrix that became the given pivot.

@@ -8,87 +8,39 @@ public struct SparseMatrix: Sendable {
   public let rows: [Int32]
   public var values: [Double]
 
-  /// A matrix of zeros in which the unknowns of each group are coupled.
-  ///
-  /// - Parameters:
-  ///   - order: number of unknowns.
-  ///   - groups: unknowns of each cell; negative numbers stand for none.
-  public init(order: Int, coupling groups: [[Int32]]) {
-    var neighbours = [[Int32]](repeating: [], count: order)
-    for group in groups {
-      let own = group.filter { $0 >= 0 }
-      for column in own {
-        neighbours[Int(column)] += own
-        // Now and then, so that a column shared by many cells does not grow too long.
-        if neighbours[Int(column)].count > 2048 {
-          neighbours[Int(column)] = Self.sortedWithoutRepeats(neighbours[Int(column)])
-        }
+  /// A matrix with the given pattern and values.
+  public init(order: Int, columnStarts: [Int32], rows: [Int32], values: [Double]) {
+    precondition(columnStarts.count == order + 1 && rows.count == values.count)
+    (self.order, self.columnStarts, self.rows) = (order, columnStarts, rows)
+    self.values = values
+  }
+
+  /// Both triangles of a symmetric matrix.
+  public init(_ matrix: SymmetricMatrix) {
+    let n = matrix.order
+    var starts = [Int32](repeating: 0, count: n + 1)
+    for column in 0..<n {
+      for k in Int(matrix.columnStarts[column])..<Int(matrix.columnStarts[column + 1]) {
+        starts[column + 1] += 1
+        if Int(matrix.rows[k]) != column { starts[Int(matrix.rows[k]) + 1] += 1 }
       }
     }
-    var starts: [Int32] = [0]
-    var rows: [Int32] = []
-    for column in 0..<order {
-      neighbours[column].append(Int32(column))
-      rows += Self.sortedWithoutRepeats(neighbours[column])
-      neighbours[column] = []
-      starts.append(Int32(rows.count))
-    }
-    (self.order, columnStarts, self.rows) = (order, starts, rows)
-    values = [Double](repeating: 0, count: rows.count)
-  }
-
-  private static func sortedWithoutRepeats(_ list: [Int32]) -> [Int32] {
-    var result: [Int32] = []
-    for entry in list.sorted() where result.last != entry { result.append(entry) }
-    return result
-  }
-
-  public mutating func setToZero() {
-    values.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
-  }
-
-  /// Adds a dense matrix at the rows and columns of a group; those with a negative number are left out.
-  ///
-  /// - Parameters:
-  ///   - dense: entries by columns.
-  ///   - group: an unknown for each row and column, as in the pattern.
-  public mutating func add(_ dense: [Double], at group: [Int32]) {
-    let n = group.count
-    precondition(dense.count == n * n)
-    columnStarts.withUnsafeBufferPointer { starts in
-      rows.withUnsafeBufferPointer { rows in
-        values.withUnsafeMutableBufferPointer { values in
-          for (j, column) in group.enumerated() where column >= 0 {
-            let (first, end) = (Int(starts[Int(column)]), Int(starts[Int(column) + 1]))
-            for (i, row) in group.enumerated() where row >= 0 {
-              var (low, high) = (first, end)
-              while high - low > 1 {
-                let middle = (low + high) / 2
-                if rows[middle] <= row { low = middle } else { high = middle }
-              }
-              values[low] += dense[j * n + i]
-            }
-          }
-        }
+    for column in 0..<n { starts[column + 1] += starts[column] }
+    var next = starts
+    var rows = [Int32](repeating: 0, count: Int(starts[n]))
+    var values = [Double](repeating: 0, count: rows.count)
+    // Upper entries of a column come before what the columns to its right bring below the diagonal.
+    for column in 0..<n {
+      for k in Int(matrix.columnStarts[column])..<Int(matrix.columnStarts[column + 1]) {
+        let row = Int(matrix.rows[k])
+        (rows[Int(next[column])], values[Int(next[column])]) = (Int32(row), matrix.values[k])
+        next[column] += 1
+        guard row != column else { continue }
+        (rows[Int(next[row])], values[Int(next[row])]) = (Int32(column), matrix.values[k])
+        next[row] += 1
       }
     }
-  }
-
-  /// The symmetric matrix with the upper triangle of this one.
-  public var upperTriangle: SymmetricMatrix {
-    var starts: [Int32] = [0]
-    var (upper, upperValues): ([Int32], [Double]) = ([], [])
-    for column in 0..<order {
-      for k in Int(columnStarts[column])..<Int(columnStarts[column + 1])
-      where rows[k] <= Int32(column) {
-        upper.append(rows[k])
-        upperValues.append(values[k])
-      }
-      starts.append(Int32(upper.count))
-    }
-    var matrix = SymmetricMatrix(order: order, columnStarts: starts, rows: upper)
-    matrix.values = upperValues
-    return matrix
+    self.init(order: n, columnStarts: starts, rows: rows, values: values)
   }
 
   /// A x.

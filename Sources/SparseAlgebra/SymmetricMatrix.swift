@@ -14,11 +14,19 @@ public struct SymmetricMatrix: Sendable {
 
   /// A matrix of zeros with the given upper-triangular pattern.
   public init(order: Int, columnStarts: [Int32], rows: [Int32]) {
+    self.init(
+      order: order, columnStarts: columnStarts, rows: rows,
+      values: [Double](repeating: 0, count: rows.count))
+  }
+
+  /// A matrix with the given upper-triangular pattern and values.
+  public init(order: Int, columnStarts: [Int32], rows: [Int32], values: [Double]) {
     precondition(columnStarts.count == order + 1 && Int(columnStarts[order]) == rows.count)
+    precondition(values.count == rows.count)
     self.order = order
     self.columnStarts = columnStarts
     self.rows = rows
-    self.values = [Double](repeating: 0, count: rows.count)
+    self.values = values
   }
 
   /// The matrix Σ value · (e_row e_columnᵀ), its upper triangle given entry by entry.

@@ -16,12 +16,28 @@ enum SolveCommand {
       .init("output", "o", value: .path, help: "folder for fields and tables"),
       .init(
         "at", value: .text("TIME"), help: "time of the tables; the last one when left out"),
+      .init(
+        "formulation", value: .choice(Formulation.allCases.map(\.rawValue)),
+        help:
+          "displacement, as the deck's own program would solve it (default), or mixed: wedges that do not lock"
+      ),
+      .init(
+        "threads", "t", value: .integer(1...256), help: "threads for assembly (default: all cores)"),
       .json,
     ],
     examples: [
       ("turgor solve block.feb -o out/block", "fields of every step, tables of the last"),
       ("turgor solve beam.inp -o out/beam --at 0.5", "tables at time 0.5"),
+      ("turgor solve shell.inp --formulation mixed", "nearly incompressible layers of wedges"),
     ])
+
+  /// What is unknown in a cell.
+  enum Formulation: String, CaseIterable {
+    /// Displacements, with what the deck's own program adds to them.
+    case displacement
+    /// Pressure and volume ratio as well: the cells of the face.
+    case mixed
+  }
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
     let end = try words.text("at").map { text throws(UsageError) in
@@ -40,8 +56,7 @@ enum SolveCommand {
     let files = ModelResultFiles(deck.model)
     var (names, last): ([String], ModelState?) = ([], nil)
     do {
-      var run = try ModelRun(deck.model)
-      try run.solve(until: end) { state in
+      record.factorizations = try solve(deck.model, by: words, until: end) { state in
         record.add(state)
         let title = deck.model.steps[state.step].name
         console.note(
@@ -50,6 +65,8 @@ enum SolveCommand {
         try folder?.write(files.fields(state), to: "fields/\(names[names.count - 1])")
         last = state
       }
+    } catch let error as MixedRefusal {
+      throw CommandFailure(.badInput, "\(path): \(error); leave out --formulation mixed")
     } catch let error as ModelError {
       let isDivergence: Bool
       switch error {
@@ -76,6 +93,24 @@ enum SolveCommand {
   }
 }
 
+extension SolveCommand {
+  /// All states in order, by the formulation that is asked for; returns the number of factorizations.
+  private static func solve(
+    _ model: Model, by words: ParsedWords, until end: Double?, visit: (ModelState) throws -> Void
+  ) throws -> Int {
+    switch words.text("formulation").flatMap(Formulation.init) ?? .displacement {
+    case .displacement:
+      var run = try ModelRun(model, threads: words.threads)
+      try run.solve(until: end, visit: visit)
+      return run.factorizations
+    case .mixed:
+      var run = try MixedRun(model, threads: words.threads)
+      try run.solve(until: end, visit: visit)
+      return run.factorizations
+    }
+  }
+}
+
 /// What was solved, for the manifest and for programs.
 private struct SolveRecord: Encodable {
   struct Step: Encodable {
@@ -91,6 +126,7 @@ private struct SolveRecord: Encodable {
   var ignored: [String]
   var defaults: [String]
   var steps: [Step] = []
+  var factorizations = 0
   private let names: [String]
 
   init(deck: String, notes: DeckNotes, model: Model) {
@@ -101,7 +137,7 @@ private struct SolveRecord: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case deck, version, nodes, elements, ignored, defaults, steps
+    case deck, version, nodes, elements, ignored, defaults, steps, factorizations
   }
 
   mutating func add(_ state: ModelState) {

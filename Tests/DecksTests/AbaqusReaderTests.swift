@@ -86,6 +86,20 @@ private func problem(_ text: String) -> String {
     #expect(abs(state.displacements[6].z / (-1e-4 / E) - 1) < 1e-3)
   }
 
+  /// As decks with a material for each layer give it.
+  @Test func `gravity may be given part by part`() throws {
+    let (one, two) = (
+      "*ELSET, ELSET=ONE\n1\n", "*ELEMENT, TYPE=C3D8, ELSET=EALL\n2, 1,2,3,4,5,6,7,8\n"
+    )
+    let parts = deck(
+      step: "*DLOAD\nONE, GRAV, 1e-4, 0., 0., -1.\n2, GRAV, 1e-4, 0., 0., -2.\n", more: two + one)
+    let model = try AbaqusReader.read(Array(parts.utf8), file: "a.inp").model
+    #expect(model.loads.count == 1)
+    let missing = parts.replacing("2, GRAV, 1e-4", with: "2, GRAV, 2e-4")
+    #expect(
+      problem(missing) == "a.inp:43:1: *DLOAD: gravity on a part of the body is not supported")
+  }
+
   @Test func `a second step goes on from the first`() throws {
     let second = "*END STEP\n*STEP, NLGEOM\n*STATIC\n1., 1.\n*BOUNDARY\nX1, 1, 1, 0.2\n"
     let model = try AbaqusReader.read(

@@ -36,7 +36,7 @@ private func cube(_ shape: CellShape, formulation: CellFormulation = .displaceme
 private let cases: [(CellShape, CellFormulation)] = [
   (.tetrahedron4, .displacement), (.tetrahedron10, .displacement), (.hexahedron8, .displacement),
   (.hexahedron8, .meanDilatation(augmented: nil)), (.hexahedron20, .displacement),
-  (.hexahedron27, .displacement), (.wedge6, .displacement),
+  (.hexahedron27, .displacement), (.wedge6, .displacement), (.wedge15, .reduced),
   (.wedge6, .meanDilatation(augmented: nil)), (.wedge15, .displacement),
   (.tetrahedron4, .nodalAverage(share: 0.05, isIsochoric: true)),
 ]

@@ -22,7 +22,10 @@ private func laplacian(_ n: Int) -> SymmetricMatrix {
   return SymmetricMatrix(order: 3 * n * n, entries: entries)
 }
 
-@Test(arguments: [FillOrdering.metis, .metisOfBlocks(size: 3)])
+@Test(arguments: [
+  FillOrdering.metis, .metisOfBlocks(size: 3),
+  .metisOfGroups(starts: [0, 1] + stride(from: 3, to: 1200, by: 3)),
+])
 func `solves a system it can check by multiplication`(ordering: FillOrdering) throws {
   let A = laplacian(20)
   let x = (0..<A.order).map { Double(($0 * 37) % 101) / 101 }

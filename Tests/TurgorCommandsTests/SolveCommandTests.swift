@@ -24,6 +24,15 @@ private let example = URL(filePath: #filePath).deletingLastPathComponent()
     }
   }
 
+  @Test func `the mixed formulation refuses what it cannot do`() {
+    let result = turgor("solve", example.path, "--formulation", "mixed")
+    #expect(result.code == .badInput)
+    #expect(
+      result.error.contains("the mixed formulation cannot solve this model")
+        && result.error.contains("leave out --formulation mixed"))
+    #expect(turgor("solve", example.path, "--formulation", "reduced").code == .usage)
+  }
+
   @Test func `tables can be had at an earlier time`() throws {
     let result = turgor("solve", example.path, "--at", "0.5", "--json")
     #expect(result.code == .done && result.output.contains("\"time\" : 0.5"))
