@@ -16,8 +16,8 @@ struct AbaqusMaterial {
     let numbers = try block.numbers()
     switch block.keyword {
     case "DENSITY":
-      guard let value = numbers.first, value > 0 else {
-        throw block.problem("needs a density above 0")
+      guard let value = numbers.first, value >= 0 else {
+        throw block.problem("needs a density of 0 or above")
       }
       density = value
     case "ELASTIC":

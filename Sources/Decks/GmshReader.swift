@@ -250,7 +250,7 @@ public struct GmshReader {
 }
 
 /// The elements of Gmsh that are read, by its numbers.
-private enum GmshCell: Int {
+enum GmshCell: Int, CaseIterable {
   case line2 = 1
   case triangle3 = 2
   case quadrangle4 = 3
@@ -267,7 +267,7 @@ private enum GmshCell: Int {
   case hexahedron20 = 17
   case prism15 = 18
 
-  enum Kind {
+  enum Kind: Equatable {
     case solid(CellShape)
     case facet(CellShape)
     case line, point
