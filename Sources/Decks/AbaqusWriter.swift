@@ -149,7 +149,7 @@ public struct AbaqusWriter {
         let zeros = Array(repeating: 0.0, count: 3 - solid.coefficients.count)
         let constants = solid.coefficients + zeros + [D, 0, 0]
         lines += ["*HYPERELASTIC, YEOH", Self.numbers(constants)]
-      case let solid as OgdenSolid where solid.terms.count <= 4:
+      case let solid as OgdenSolid where solid.terms.count <= 3:
         let count = solid.terms.count
         let D = [D] + Array(repeating: 0, count: count - 1)
         let constants = solid.terms.flatMap { [0.5 * $0.modulus, $0.exponent] } + D

@@ -1,0 +1,32 @@
+import Materials
+import Models
+
+/// The programs that a face can be handed to.
+public enum DeckProgram: String, CaseIterable, Sendable {
+  /// Abaqus' and CalculiX' input files.
+  case calculix = "inp"
+  case febio = "feb"
+
+  public var name: String {
+    switch self {
+    case .calculix: "CalculiX (.inp)"
+    case .febio: "FEBio (.feb)"
+    }
+  }
+
+  /// What a change of volume costs there.
+  var volumetric: VolumetricLaw {
+    switch self {
+    case .calculix: .quadratic
+    case .febio: .logarithmic
+    }
+  }
+
+  /// How the program's cells take a material that is nearly incompressible.
+  var formulation: CellFormulation {
+    switch self {
+    case .calculix: .displacement
+    case .febio: .meanDilatation(augmented: nil)
+    }
+  }
+}
