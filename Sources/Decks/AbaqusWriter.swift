@@ -19,6 +19,12 @@ public struct AbaqusWriter {
   static let (allNodes, allCells) = ("NALL", "EALL")
   /// CalculiX reads a number in twenty columns.
   private static let columns = 20
+  /// Dᵢ of a term 1/Dᵢ (J − 1)²ⁱ that is not there: for 0 CalculiX takes a value of its own.
+  private static let noTerm = 1e20
+  /// Residual force over the mean force, and correction over the increment, at which an increment has converged.
+  ///
+  /// CalculiX' own 0.005 and 0.01 leave errors of 1e-4 of the displacement.
+  private static let tolerances = [1e-5, 1e-3]
 
   /// - Parameters:
   ///   - model: what is to be written.
@@ -147,11 +153,11 @@ public struct AbaqusWriter {
         lines += ["*HYPERELASTIC, MOONEY-RIVLIN", Self.numbers([solid.c1, solid.c2, D])]
       case let solid as YeohSolid where solid.coefficients.count <= 3:
         let zeros = Array(repeating: 0.0, count: 3 - solid.coefficients.count)
-        let constants = solid.coefficients + zeros + [D, 0, 0]
+        let constants = solid.coefficients + zeros + [D, Self.noTerm, Self.noTerm]
         lines += ["*HYPERELASTIC, YEOH", Self.numbers(constants)]
       case let solid as OgdenSolid where solid.terms.count <= 3:
         let count = solid.terms.count
-        let D = [D] + Array(repeating: 0, count: count - 1)
+        let D = [D] + Array(repeating: Self.noTerm, count: count - 1)
         let constants = solid.terms.flatMap { [0.5 * $0.modulus, $0.exponent] } + D
         lines.append("*HYPERELASTIC, OGDEN, N=\(count)")
         // Eight constants stand in a line.
@@ -197,6 +203,7 @@ public struct AbaqusWriter {
       times += [stepping.smallest, stepping.largest.value(at: start)]
     }
     lines.append(Self.numbers(times))
+    lines += ["*CONTROLS, PARAMETERS=FIELD", Self.numbers(Self.tolerances)]
     let clock = start...start + step.duration
     for support in model.supports where !isHeld(support) {
       guard support.steps == nil, !support.isRelative else {

@@ -257,6 +257,7 @@ enum GmshCell: Int, CaseIterable {
   case tetrahedron4 = 4
   case hexahedron8 = 5
   case prism6 = 6
+  case pyramid5 = 7
   case line3 = 8
   case triangle6 = 9
   case quadrangle9 = 10
@@ -288,6 +289,7 @@ enum GmshCell: Int, CaseIterable {
     case .hexahedron20: .solid(.hexahedron20)
     case .hexahedron27: .solid(.hexahedron27)
     case .prism6: .solid(.wedge6)
+    case .pyramid5: .solid(.pyramid5)
     case .prism15: .solid(.wedge15)
     }
   }

@@ -32,10 +32,9 @@ enum VerifyCommand {
     ],
     examples: [
       ("turgor verify --full -o out/verification", "everything, with report and plots"),
-      ("turgor verify --only B20 --only locking", "which elements lock, and by how much"),
       ("turgor verify --febio febio-suite --only ma01", "one deck of FEBio against its result"),
       (
-        "turgor verify --ccx scenarios/gravity.json --resolution preview --bulk-to-shear 5",
+        "turgor verify --ccx scenarios/gravity.json --resolution preview",
         "the face in Turgor and in CalculiX"
       ),
     ])

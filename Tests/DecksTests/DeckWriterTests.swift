@@ -28,7 +28,7 @@ private func box(_ shape: CellShape, form: VolumetricEnergy.Form = .quadratic) -
       volumetric: VolumetricEnergy(form, bulkModulus: 40)),
   ]
   let cells = mesh.blocks[0]
-  let isLinear = [.hexahedron8, .wedge6].contains(shape)
+  let isLinear = [.hexahedron8, .wedge6, .pyramid5].contains(shape)
   let half = cells.count / 2
   for (index, range) in [0..<half, half..<cells.count].enumerated() {
     model.blocks.append(
@@ -105,7 +105,7 @@ private let shapes: [CellShape] = [
     try expectSame(read.model, model, digits: 1e-13)
   }
 
-  @Test(arguments: shapes + [.hexahedron27, .tetrahedron15])
+  @Test(arguments: shapes + [.hexahedron27, .tetrahedron15, .pyramid5])
   func `a model that is written for FEBio is read back`(shape: CellShape) throws {
     let model = box(shape, form: .logarithmic)
     let text = try FEBioWriter.text(model, remarks: ["mm, N, t, s -- as they are"])
@@ -132,8 +132,9 @@ private let shapes: [CellShape] = [
     try expectSame(feb.model, model, digits: 0)
   }
 
-  @Test func `a mesh that is written for Gmsh is read back`() throws {
-    let model = box(.wedge15)
+  @Test(arguments: [CellShape.wedge15, .tetrahedron10, .hexahedron20, .pyramid5])
+  func `a mesh that is written for Gmsh is read back`(shape: CellShape) throws {
+    let model = box(shape)
     var mesh = DeckMesh()
     (mesh.nodeNumbers, mesh.positions) = (model.nodeNumbers, model.positions)
     mesh.blocks = model.blocks.map {
@@ -141,7 +142,7 @@ private let shapes: [CellShape] = [
     }
     let cell = Array(model.blocks[0].nodes(ofCell: 0))
     for (name, face) in [("low", 0), ("side", 2)] {
-      let (shape, corners) = CellShape.wedge15.faces[face]
+      let (shape, corners) = shape.faces[face]
       mesh.surfaces[name] = [Facet(shape, corners.map { cell[$0] })]
     }
     let field = GmshWriter.NodeField(name: "displacement_mm", time: 0, values: mesh.positions)

@@ -68,7 +68,8 @@ struct CalculixDeckTests {
 
   /// A state that is the same everywhere does not depend on points or pressures of an element.
   ///
-  /// The block is pulled by a pressure on its end, then pressed. CalculiX prints seven digits and stops at residual forces of 0.5 %, which Newton's last step leaves far behind.
+  /// The block is pulled by a pressure on its end, then pressed. CalculiX takes the pressure on the surface of the iteration before
+  /// and leaves 1.3e-4 with two increments in a step, 1.8e-5 with twenty, of the closed form.
   @Test(arguments: shapes) func `every element agrees where the state is the same everywhere`(
     shape: CellShape
   ) throws {
@@ -76,7 +77,7 @@ struct CalculixDeckTests {
     model.loads = [try Self.pressure(on: model, Self.course(-0.5, 0.3))]
     let far = try Self.difference(model)
     print("ccx, homogeneous, \(shape.rawValue): \(far)")
-    #expect(far < 2e-5)
+    #expect(far < 3e-4)
   }
 
   private static func pressure(on model: Model, _ scale: TimeValue) throws -> Load {
@@ -108,6 +109,7 @@ struct CalculixDeckTests {
     ),
   ]
 
+  /// CalculiX prints seven digits.
   @Test(arguments: laws.indices) func `every law agrees in pull and shear`(index: Int) throws {
     let (name, material) = Self.laws[index]
     var model = Self.block(.hexahedron20, material)
@@ -121,10 +123,13 @@ struct CalculixDeckTests {
     ]
     let far = try Self.difference(model)
     print("ccx, \(name): \(far)")
-    #expect(far < 2e-5)
+    #expect(far < 2e-6)
   }
 
-  /// A block that hangs aside from its bottom under its weight: what points and pressures do shows.
+  /// A block that hangs aside from its bottom under its weight.
+  ///
+  /// Where points and fields of an element are CalculiX' own, seven digits agree. Else the difference tells what they do on two elements a
+  /// side: C3D10 has 8 points here and 4 there, C3D15 21 and 9; C3D8 and C3D6 have one pressure here.
   @Test(arguments: shapes) func `elements bend as their points and pressures let them`(
     shape: CellShape
   ) throws {
@@ -141,8 +146,9 @@ struct CalculixDeckTests {
     let far = try Self.difference(model)
     print("ccx, bending, \(shape.rawValue): \(far)")
     switch shape {
-    // The same points.
-    case .tetrahedron4, .tetrahedron10, .hexahedron20: #expect(far < 2e-5)
+    case .tetrahedron4, .hexahedron20: #expect(far < 2e-6)
+    case .tetrahedron10: #expect(far < 1e-3)
+    case .wedge15: #expect(far < 0.02)
     default: #expect(far < 0.2)
     }
   }
