@@ -5,7 +5,7 @@ import Scenarios
 /// The face of the preset handed to CalculiX, which solves it anew: the same mesh, loads and supports in another program.
 public enum CalculixFace {
   /// K/μ of the case: low enough that cells without a pressure of their own, as CalculiX has them, are not too stiff.
-  public static let bulkToShear = 5.0
+  public static let bulkToShear = 2.0
 
   /// Both answers on one face.
   ///
@@ -38,7 +38,7 @@ public enum CalculixFace {
   static func verification(meshes: URL) -> VerificationCase {
     VerificationCase(
       "ccx", "The face of the preset in CalculiX, zone by zone",
-      source: "CalculiX 2.20, C3D15, on the deck that turgor export writes; K/μ = 5 in both",
+      source: "CalculiX 2.20, C3D15, on the deck that turgor export writes; K/μ = 2 in both",
       isLong: true
     ) { _ in
       guard let calculix = Calculix() else {

@@ -76,7 +76,6 @@ struct CalculixDeckTests {
     var model = Self.block(shape, Self.split(MooneyRivlinSolid(c1: 0.5, c2: 0)))
     model.loads = [try Self.pressure(on: model, Self.course(-0.5, 0.3))]
     let far = try Self.difference(model)
-    print("ccx, homogeneous, \(shape.rawValue): \(far)")
     #expect(far < 3e-4)
   }
 
@@ -122,7 +121,6 @@ struct CalculixDeckTests {
       Support(name: "top", nodes: top, axis: 1),
     ]
     let far = try Self.difference(model)
-    print("ccx, \(name): \(far)")
     #expect(far < 2e-6)
   }
 
@@ -144,7 +142,6 @@ struct CalculixDeckTests {
         scale: Self.course(1, 1)),
     ]
     let far = try Self.difference(model)
-    print("ccx, bending, \(shape.rawValue): \(far)")
     switch shape {
     case .tetrahedron4, .hexahedron20: #expect(far < 2e-6)
     case .tetrahedron10: #expect(far < 1e-3)

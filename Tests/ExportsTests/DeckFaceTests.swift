@@ -57,7 +57,6 @@ private struct CoarseFace {
     let size = own.reduce(0) { $0 + $1.length }
     #expect(size > 1e-4 * Double(own.count))
     let far = zip(own, others).reduce(0) { $0 + ($1.0 - $1.1).length }
-    print("deck and face, \(program.rawValue): mean difference \(far / size)")
     #expect(far < 5e-3 * size)
   }
 
