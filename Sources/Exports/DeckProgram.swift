@@ -1,3 +1,4 @@
+import Assembly
 import Materials
 import Models
 
@@ -19,6 +20,14 @@ public enum DeckProgram: String, CaseIterable, Sendable {
     switch self {
     case .calculix: .quadratic
     case .febio: .logarithmic
+    }
+  }
+
+  /// The pressure field of Turgor's cells that are like the program's.
+  public var basis: PressureBasis {
+    switch self {
+    case .calculix: .displacement
+    case .febio: .constant
     }
   }
 

@@ -30,6 +30,9 @@ enum ExportCommand {
       ),
       .init("output", "o", value: .path, help: "the file (default: face.FORMAT)"),
       .bulkToShear,
+      .init(
+        "deviation",
+        help: "also solve the case of the deck, and say how far its face is from Turgor's own"),
       .init("surface", value: .path, help: "the scan that the run was made from, if any"),
       .init("landmarks", value: .path, help: "the landmarks that it was given, if any"),
       .resolution,
@@ -57,8 +60,9 @@ enum ExportCommand {
         message: "--format is needed: one of "
           + Format.allCases.map(\.rawValue).joined(separator: ", "))
     }
-    if words.has(OptionDeclaration.bulkToShear.name), format.program == nil {
-      throw UsageError(message: "--bulk-to-shear is for decks, feb and inp")
+    for name in [OptionDeclaration.bulkToShear.name, "deviation"]
+    where words.has(name) && format.program == nil {
+      throw UsageError(message: "--\(name) is for decks, feb and inp")
     }
     var scenario = try RecordedScenario(
       words.arguments[0], surface: words.text("surface"), landmarks: words.text("landmarks")
@@ -109,12 +113,18 @@ enum ExportCommand {
       throw CommandFailure(.badInput, "\(error)")
     }
     try write(Data(text.utf8), to: path)
+    let deviations = words.has("deviation") ? try face.deviations(of: deck) : []
     return ExportRecord(
       file: path, format: program.rawValue, units: DeckFace.units, steps: bodies.map(\.step),
       left_out: left, nodes: deck.solid.mesh.positions.count,
       elements: deck.solid.mesh.blocks.reduce(0) { $0 + $1.count },
       materials: deck.model.materials.count,
-      not_expressed: deck.differences.map { .init(what: $0.what, instead: $0.instead) })
+      not_expressed: deck.differences.map { .init(what: $0.what, instead: $0.instead) },
+      deviations: deviations.map {
+        .init(
+          step: $0.step, displacement_mm: 1e3 * $0.displacement, relative: $0.relative,
+          worst_zone: $0.worst.zone, worst_relative: $0.worst.relative)
+      })
   }
 
   // MARK: - Meshes
@@ -169,6 +179,7 @@ struct RestedFace {
   let prepared: PreparedFace
   let solved: SolvedFace
   let bodies: [BodyAtRest]
+  private let threads: Int
 
   /// - Parameters:
   ///   - scenario: whose face and steps.
@@ -178,7 +189,7 @@ struct RestedFace {
     let here = URL(
       filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
     var clock = StageClock()
-    self.scenario = scenario
+    (self.scenario, self.threads) = (scenario, threads)
     prepared = try PreparedFace(
       scenario, folder: here, meshes: try MeshesFolder.found(), clock: &clock)
     solved = try SolvedFace(scenario, on: prepared, threads: threads, clock: &clock)
@@ -195,6 +206,18 @@ struct RestedFace {
     if fitting.isEmpty { return ([bodies[0]], bodies.dropFirst().map(\.step)) }
     let left = bodies.dropFirst().filter { !$0.isTissueAsCaptured || $0.duration != nil }
     return (Array(fitting), left.map(\.step))
+  }
+
+  /// How far the face of a deck is from this one, in each of its steps.
+  ///
+  /// - Throws: what the solvers throw.
+  func deviations(of deck: DeckFace) throws -> [DeckDeviation] {
+    let found = try deck.equilibria(deck.program.basis, threads: threads)
+    return try zip(deck.steps, found).map { step, displacements in
+      DeckDeviation(
+        step, deck: displacements, own: try self.displacements(in: step.name), on: prepared,
+        rest: solved.rest)
+    }
   }
 
   /// Displacements from the rest shape in a step, in m.
@@ -215,6 +238,13 @@ private struct ExportRecord: Encodable {
     var what: String
     var instead: String
   }
+  struct Deviation: Encodable {
+    var step: String
+    var displacement_mm: Double
+    var relative: Double
+    var worst_zone: String
+    var worst_relative: Double
+  }
   var file: String
   var format: String
   var units: String
@@ -224,6 +254,7 @@ private struct ExportRecord: Encodable {
   var elements: Int
   var materials: Int
   var not_expressed: [Difference]
+  var deviations: [Deviation] = []
 
   var json: String {
     get throws {
@@ -240,6 +271,12 @@ private struct ExportRecord: Encodable {
     ]
     if !not_expressed.isEmpty { lines.append("not expressed, and what stands instead:") }
     lines += not_expressed.map { "  - \($0.what): \($0.instead)" }
+    lines += deviations.map {
+      String(
+        format:
+          "%@: the face of the deck is %.1f %% of its displacement from Turgor's own, most in %@: %.1f %%",
+        $0.step, 100 * $0.relative, $0.worst_zone, 100 * $0.worst_relative)
+    }
     return lines.joined(separator: "\n")
   }
 }

@@ -26,7 +26,9 @@ import Testing
   @Test func `a deck says what it cannot say, and which steps are left out`() throws {
     try Self.withScenario { folder, scenario in
       let file = folder.appending(path: "face.inp").path
-      let result = turgor("export", scenario, "--format", "inp", "-o", file, "--json")
+      let result = turgor(
+        "export", scenario, "--format", "inp", "-o", file, "--json", "--bulk-to-shear", "20",
+        "--deviation")
       #expect(result.code == .done)
       #expect(result.error.contains("left out, for their tissue is not that of the face"))
       let record = try #require(
@@ -35,6 +37,11 @@ import Testing
       #expect(record["left_out"] as? [String] == ["firm"])
       let told = try #require(record["not_expressed"] as? [[String: String]])
       #expect(told.count >= 4)
+      let deviations = try #require(record["deviations"] as? [[String: Any]])
+      #expect(deviations.count == 1)
+      let relative = try #require(deviations.first?["relative"] as? Double)
+      // Springs as cells, K/μ = 20 for 500, no pressure: some percent on a coarse face.
+      #expect(relative > 1e-4 && relative < 0.2)
       let deck = try String(contentsOfFile: file, encoding: .utf8)
       for difference in told { #expect(deck.contains(difference["what"] ?? "–")) }
       let mesh = folder.appending(path: "face.vtu").path
@@ -48,6 +55,7 @@ import Testing
       #expect(turgor("export", scenario).code == .usage)
       #expect(
         turgor("export", scenario, "--format", "vtu", "--bulk-to-shear", "20").code == .usage)
+      #expect(turgor("export", scenario, "--format", "msh", "--deviation").code == .usage)
       let step = turgor("export", scenario, "--format", "inp", "--step", "prone")
       #expect(step.code == .usage && step.error.contains("is not one of as-captured, supine, firm"))
       let empty = turgor("export", folder.path, "--format", "inp")
