@@ -107,6 +107,12 @@ let package = Package(
         "Provenance", "SparseAlgebra",
       ]),
     .target(
+      name: "Exports",
+      dependencies: [
+        "Decks", "ModelSolvers", "Models", "ConstitutiveModels", "Scenarios", "Anatomy", "Solvers",
+        "Assembly", "Materials", "Meshes", "ReferenceElements", "Tensors",
+      ]),
+    .target(
       name: "Rendering",
       dependencies: ["Meshes", "Tensors", "CEmbree", "CPNG", "CJPEG", "CFreeType"]),
     .target(
@@ -156,12 +162,12 @@ let package = Package(
       dependencies: [
         "Calibration", "Scenarios", "Probes", "Treatments", "EnergyDevices", "Anatomy", "Solvers",
         "Assembly", "Materials", "Meshes", "ReferenceElements", "SparseAlgebra", "Tensors",
-        "Rendering", "Decks", "ModelSolvers", "Models", "Documents",
+        "Rendering", "Exports", "Decks", "ModelSolvers", "Models", "Documents",
       ]),
     .target(
       name: "TurgorCommands",
       dependencies: [
-        "Decks", "ModelSolvers", "Models", "Meshes",
+        "Exports", "Decks", "ModelSolvers", "Models", "Meshes",
         "Calibration", "Scenarios", "Probes", "EnergyDevices", "Anatomy", "Solvers", "Scans",
         "Planning", "Rendering", "Reports", "Comparisons", "Sweeps", "Verification", "Documents",
         "Provenance",
@@ -261,6 +267,13 @@ let package = Package(
     .testTarget(
       name: "SweepsTests",
       dependencies: ["Sweeps", "sweep-stub", "Documents", "Scenarios", "TestSupport"]),
+    .testTarget(
+      name: "ExportsTests",
+      dependencies: [
+        "Exports", "Decks", "ModelSolvers", "Models", "Scenarios", "Anatomy", "Assembly",
+        "Materials",
+        "Meshes", "Tensors", "TestSupport",
+      ]),
     .testTarget(name: "ComparisonsTests", dependencies: ["Comparisons", "TestSupport"]),
     .testTarget(
       name: "VerificationTests",

@@ -8,6 +8,10 @@ import Tensors
 /// behind the boundary that is not modelled (teeth and air behind the cheek, the neck below the cut)
 /// acts this way.
 public struct ElasticSupport: Sendable {
+  /// The supported part of the boundary.
+  public let facets: FacetBlock
+  /// k_n and k_t in Pa/m, one of each per facet.
+  public let stiffness: [(normal: Double, tangential: Double)]
   /// Node pairs (i ≤ j) and their 3 × 3 blocks in N/m, in ascending order.
   let blocks: [(i: Int32, j: Int32, K: Matrix3)]
 
@@ -20,6 +24,8 @@ public struct ElasticSupport: Sendable {
     facets: FacetBlock, positions: [Vector3], normalStiffness: [Double],
     tangentialStiffness: [Double]
   ) {
+    self.facets = facets
+    stiffness = zip(normalStiffness, tangentialStiffness).map { ($0, $1) }
     let (cell, rule) = (facets.shape.reference, facets.shape.quadrature)
     let n = facets.shape.nodeCount
     let shapes = rule.points.map { cell.shapes(at: $0) }

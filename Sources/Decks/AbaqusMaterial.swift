@@ -9,6 +9,8 @@ struct AbaqusMaterial {
   private var constitution: Constitution?
   private var volumetric: VolumetricEnergy?
   private(set) var isHyperelastic = false
+  /// Whether a constant of volume beyond the first is 0: absent in Abaqus, while CalculiX takes a value of its own.
+  private(set) var hasZeroTerms = false
 
   init(name: String) { self.name = name }
 
@@ -16,8 +18,8 @@ struct AbaqusMaterial {
     let numbers = try block.numbers()
     switch block.keyword {
     case "DENSITY":
-      guard let value = numbers.first, value > 0 else {
-        throw block.problem("needs a density above 0")
+      guard let value = numbers.first, value >= 0 else {
+        throw block.problem("needs a density of 0 or above")
       }
       density = value
     case "ELASTIC":
@@ -61,9 +63,7 @@ struct AbaqusMaterial {
       D = numbers[2]
     case "YEOH":
       try require(6, "C10, C20, C30, D1, D2, D3")
-      guard numbers[4] == 0, numbers[5] == 0 else {
-        throw block.problem("D2 and D3 are not supported; only 0 is")
-      }
+      try readHigherTerms(numbers[4...], beside: numbers[3], block)
       constitution = .law(YeohSolid(coefficients: Array(numbers[0..<3])))
       D = numbers[3]
     default:
@@ -72,9 +72,7 @@ struct AbaqusMaterial {
         throw block.problem("N=\(word) is not one of 1 to 6")
       }
       try require(3 * count, "μ and α of each term, then D of each")
-      guard numbers[(2 * count + 1)...].allSatisfy({ $0 == 0 }) else {
-        throw block.problem("D2 and beyond are not supported; only 0 is")
-      }
+      try readHigherTerms(numbers[(2 * count + 1)...], beside: numbers[2 * count], block)
       let terms = (0..<count).map { (2 * numbers[2 * $0], numbers[2 * $0 + 1]) }
       guard terms.allSatisfy({ $0.1 != 0 }) else { throw block.problem("an exponent is 0") }
       constitution = .law(OgdenSolid(terms: terms.map { (modulus: $0.0, exponent: $0.1) }))
@@ -85,6 +83,21 @@ struct AbaqusMaterial {
     }
     volumetric = VolumetricEnergy(.quadratic, bulkModulus: 2 / D)
   }
+
+  /// 1/Dᵢ (J − 1)²ⁱ for i ≥ 2: absent where Dᵢ is 0, as in Abaqus, or so large that the term is none.
+  private mutating func readHigherTerms(
+    _ constants: ArraySlice<Double>, beside D1: Double, _ block: KeywordBlock
+  ) throws(DocumentError.Problem) {
+    guard constants.allSatisfy({ $0 == 0 || $0 >= Self.absentTerm * D1 }) else {
+      throw block.problem(
+        "D2 and beyond are not supported; only 0, or a million times D1 and more, which leave the term out"
+      )
+    }
+    hasZeroTerms = hasZeroTerms || constants.contains(0)
+  }
+
+  /// A term that is a millionth of the first one is none.
+  private static let absentTerm = 1e6
 
   func finished() throws(DocumentError.Problem) -> ModelMaterial {
     guard let constitution else {

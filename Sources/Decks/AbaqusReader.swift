@@ -58,7 +58,8 @@ public struct AbaqusReader {
       model.title = block.data.first?.words.joined(separator: ",") ?? ""
       return
     case "NODE PRINT", "EL PRINT", "NODE FILE", "EL FILE", "OUTPUT", "NODE OUTPUT",
-      "ELEMENT OUTPUT", "ENERGY OUTPUT", "RESTART", "PREPRINT", "PRINT", "CONTACT OUTPUT":
+      "ELEMENT OUTPUT", "ENERGY OUTPUT", "CONTROLS", "RESTART", "PREPRINT", "PRINT",
+      "CONTACT OUTPUT":
       notes.ignore("*\(block.keyword)")
       return
     case "NODE": try readNodes(&block)
@@ -444,7 +445,14 @@ public struct AbaqusReader {
     guard !cellIndex.isEmpty else { throw nowhere("has no elements") }
     guard !model.steps.isEmpty else { throw nowhere("has no *STEP: nothing is to be solved") }
     try endStep()
-    for material in materials { model.materials.append(try material.finished()) }
+    for material in materials {
+      model.materials.append(try material.finished())
+      if material.hasZeroTerms {
+        notes.fillIn(
+          "\(material.name): D2 and beyond = 0 as absent (Abaqus); CalculiX takes ν = 0.475 for them"
+        )
+      }
+    }
     var materialOfCell: [Int: Int] = [:]
     for (set, name, block) in sections {
       guard let material = materials.firstIndex(where: { $0.name == name }) else {

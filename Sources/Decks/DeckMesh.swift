@@ -13,6 +13,11 @@ public struct DeckMesh: Sendable {
     public var numbers: [Int]
     /// Indices of the nodes, cell after cell, in the order of the reference cell.
     public var nodes: [Int32]
+
+    public init(region: String, shape: CellShape, numbers: [Int], nodes: [Int32]) {
+      precondition(nodes.count == numbers.count * shape.nodeCount)
+      (self.region, self.shape, self.numbers, self.nodes) = (region, shape, numbers, nodes)
+    }
   }
   public var nodeNumbers: [Int] = []
   /// In the unit of the file.

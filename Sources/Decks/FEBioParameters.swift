@@ -190,6 +190,11 @@ struct FEBioParameters {
     case "uncoupled Holmes-Mow":
       return [ExponentialDistortion(mu: try positive("mu"), beta: try number("beta"))]
     case "Ogden": return [OgdenSolid(terms: try ogdenTerms())]
+    case "Yeoh":
+      var coefficients: [Double] = []
+      for i in 1...6 { coefficients.append(try element.child("c\(i)")?.number() ?? 0) }
+      while coefficients.count > 1, coefficients.last == 0 { coefficients.removeLast() }
+      return [YeohSolid(coefficients: coefficients)]
     case "trans iso Mooney-Rivlin":
       return [try mooneyRivlin(), Fibres(try exponentialLinear())]
     case "trans iso Veronda-Westmann":

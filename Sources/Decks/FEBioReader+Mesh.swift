@@ -253,7 +253,7 @@ extension FEBioReader {
 
   private func usualFormulation(_ shape: CellShape, _ material: Int) -> CellFormulation {
     let isUncoupled = model.materials[material].volumetric != nil
-    return isUncoupled && [.hexahedron8, .wedge6].contains(shape)
+    return isUncoupled && [.hexahedron8, .wedge6, .pyramid5].contains(shape)
       ? .meanDilatation(augmented: nil) : .displacement
   }
 
@@ -296,7 +296,7 @@ extension FEBioReader {
 
 /// The elements of FEBio that are read, with the place of each of our nodes in its order.
 enum FEBioCell: String, CaseIterable {
-  case tet4, tet10, tet15, hex8, hex20, hex27, penta6, penta15
+  case tet4, tet10, tet15, hex8, hex20, hex27, penta6, penta15, pyra5
 
   var shape: CellShape {
     switch self {
@@ -308,6 +308,7 @@ enum FEBioCell: String, CaseIterable {
     case .hex27: .hexahedron27
     case .penta6: .wedge6
     case .penta15: .wedge15
+    case .pyra5: .pyramid5
     }
   }
 
@@ -330,6 +331,7 @@ extension CellShape {
     case .hexahedron27: "HEX27G27"
     case .wedge6: "PENTA6G6"
     case .wedge15: "PENTA15G21"
+    case .pyramid5: "PYRA5G8"
     default: ""
     }
   }

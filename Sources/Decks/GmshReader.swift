@@ -250,13 +250,14 @@ public struct GmshReader {
 }
 
 /// The elements of Gmsh that are read, by its numbers.
-private enum GmshCell: Int {
+enum GmshCell: Int, CaseIterable {
   case line2 = 1
   case triangle3 = 2
   case quadrangle4 = 3
   case tetrahedron4 = 4
   case hexahedron8 = 5
   case prism6 = 6
+  case pyramid5 = 7
   case line3 = 8
   case triangle6 = 9
   case quadrangle9 = 10
@@ -267,7 +268,7 @@ private enum GmshCell: Int {
   case hexahedron20 = 17
   case prism15 = 18
 
-  enum Kind {
+  enum Kind: Equatable {
     case solid(CellShape)
     case facet(CellShape)
     case line, point
@@ -288,6 +289,7 @@ private enum GmshCell: Int {
     case .hexahedron20: .solid(.hexahedron20)
     case .hexahedron27: .solid(.hexahedron27)
     case .prism6: .solid(.wedge6)
+    case .pyramid5: .solid(.pyramid5)
     case .prism15: .solid(.wedge15)
     }
   }

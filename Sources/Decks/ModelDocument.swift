@@ -138,7 +138,7 @@ public struct ModelDocument {
         throw place("materials: the region \"\(block.region)\" has no material")
       }
       let isSplit = model.materials[index].volumetric != nil
-      let isLinear = [.hexahedron8, .wedge6].contains(block.shape)
+      let isLinear = [.hexahedron8, .wedge6, .pyramid5].contains(block.shape)
       model.blocks.append(
         ModelBlock(
           name: block.region, shape: block.shape, numbers: block.numbers, nodes: block.nodes,

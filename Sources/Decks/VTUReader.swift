@@ -101,6 +101,7 @@ public struct VTUReader {
   /// VTK's numbers of the cells that are read; their nodes are in our order.
   private static let shapes: [Int: CellShape] = [
     5: .triangle3, 9: .quadrilateral4, 10: .tetrahedron4, 12: .hexahedron8, 13: .wedge6,
+    14: .pyramid5,
     22: .triangle6, 23: .quadrilateral8, 24: .tetrahedron10, 25: .hexahedron20, 26: .wedge15,
     28: .quadrilateral9, 29: .hexahedron27, 34: .triangle7,
   ]

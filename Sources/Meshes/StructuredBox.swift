@@ -4,8 +4,8 @@ import Tensors
 extension VolumeMesh {
   /// A box [0, size] of nx × ny × nz bricks, cut into cells of one shape.
   ///
-  /// A brick is one hexahedron, two wedges standing along z (or a pair of them), or six tetrahedra around
-  /// its diagonal.
+  /// A brick is one hexahedron, two wedges standing along z (or a pair of them), six tetrahedra around
+  /// its diagonal, or three pyramids whose apex is the corner with odd numbers, so that neighbours fit.
   ///
   /// - Parameters:
   ///   - shape: of the cells, of any order.
@@ -38,7 +38,9 @@ extension VolumeMesh {
           let brick = [k, k + 1].flatMap { k in
             [node(i, j, k), node(i + 1, j, k), node(i + 1, j + 1, k), node(i, j + 1, k)]
           }
-          nodes += cuts(of: shape.linear).flatMap { cell in cell.map { brick[$0] } }
+          nodes += cuts(of: shape.linear, at: SIMD3(i, j, k)).flatMap { cell in
+            cell.map { brick[$0] }
+          }
         }
       }
     }
@@ -49,14 +51,32 @@ extension VolumeMesh {
   }
 
   /// The cells that a brick is cut into; neighbouring bricks fit.
-  private static func cuts(of linear: CellShape) -> [[Int]] {
+  private static func cuts(of linear: CellShape, at place: SIMD3<Int>) -> [[Int]] {
     switch linear {
     case .hexahedron8: [[0, 1, 2, 3, 4, 5, 6, 7]]
     case .wedge6: [[0, 1, 2, 4, 5, 6], [0, 2, 3, 4, 6, 7]]
     case .wedgePair8: [[1, 2, 3, 0, 5, 6, 7, 4]]
     case .tetrahedron4:
       [[0, 1, 2, 6], [0, 2, 3, 6], [0, 3, 7, 6], [0, 7, 4, 6], [0, 4, 5, 6], [0, 5, 1, 6]]
+    case .pyramid5: pyramids(at: place)
     default: preconditionFailure("\(linear) is no cell")
+    }
+  }
+
+  /// Those of an even brick, whose apex is its last corner, mirrored along the axes in which the brick is odd.
+  private static func pyramids(at place: SIMD3<Int>) -> [[Int]] {
+    let corners = [
+      SIMD3(0, 0, 0), SIMD3(1, 0, 0), SIMD3(1, 1, 0), SIMD3(0, 1, 0), SIMD3(0, 0, 1),
+      SIMD3(1, 0, 1), SIMD3(1, 1, 1), SIMD3(0, 1, 1),
+    ]
+    let odd = SIMD3(place.x % 2, place.y % 2, place.z % 2)
+    return [[0, 1, 2, 3, 6], [0, 4, 5, 1, 6], [0, 3, 7, 4, 6]].map { cell in
+      let mirrored = cell.map { corner in
+        corners.firstIndex(of: corners[corner] ^ odd) ?? corner
+      }
+      // A mirror turns the base over.
+      let isTurned = odd.wrappedSum() % 2 == 1
+      return isTurned ? [0, 3, 2, 1, 4].map { mirrored[$0] } : mirrored
     }
   }
 }

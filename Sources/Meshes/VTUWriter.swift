@@ -94,6 +94,7 @@ public struct VTUWriter {
     case .hexahedron27: 29
     case .wedge6: 13
     case .wedge15: 26
+    case .pyramid5: 14
     // VTK has no pairs; the outline is that of a hexahedron.
     case .wedgePair8: 12
     }

@@ -121,6 +121,16 @@ public struct Quadrature: Sendable {
     return Quadrature(points: points, weights: weights)
   }
 
+  /// The product rule on [−1, 1]³ collapsed into the pyramid of `Pyramid5`: ξ = a (1 − ζ), η = b (1 − ζ).
+  public static func pyramid(pointsPerLine n: Int) -> Quadrature {
+    let cube = cube(pointsPerLine: n)
+    // ζ = (1 + c)/2, so that dV = (1 − ζ)²/2 da db dc.
+    let heights = cube.points.map { 0.5 * (1 - $0.z) }
+    return Quadrature(
+      points: zip(cube.points, heights).map { Vector3($0.x * $1, $0.y * $1, 1 - $1) },
+      weights: zip(cube.weights, heights).map { 0.5 * $0 * $1 * $1 })
+  }
+
   /// Four points in the tetrahedron with corners 0, (1,0,0), (0,1,0), (0,0,1), exact to degree 2; the
   /// weights sum to ⅙.
   ///

@@ -19,6 +19,7 @@ public enum CellShape: String, CaseIterable, Sendable, Codable {
   // Cells; ζ runs through the thickness of a layer of wedges or hexahedra.
   case tetrahedron4, tetrahedron10, tetrahedron15, hexahedron8, hexahedron20, hexahedron27
   case wedge6, wedge15
+  case pyramid5
   /// Two linear wedges with one pressure.
   case wedgePair8
 
@@ -39,6 +40,7 @@ public enum CellShape: String, CaseIterable, Sendable, Codable {
     case .hexahedron27: Hexahedron27.self
     case .wedge6: Wedge6.self
     case .wedge15: Wedge15.self
+    case .pyramid5: Pyramid5.self
     case .wedgePair8: WedgePair8.self
     }
   }
@@ -59,6 +61,7 @@ public enum CellShape: String, CaseIterable, Sendable, Codable {
     case .hexahedron27: 27
     case .wedge6: 6
     case .wedge15: 15
+    case .pyramid5: 5
     case .wedgePair8: 8
     }
   }
@@ -71,6 +74,7 @@ public enum CellShape: String, CaseIterable, Sendable, Codable {
     case .tetrahedron4, .tetrahedron10, .tetrahedron15: .tetrahedron4
     case .hexahedron8, .hexahedron20, .hexahedron27: .hexahedron8
     case .wedge6, .wedge15: .wedge6
+    case .pyramid5: .pyramid5
     case .wedgePair8: .wedgePair8
     }
   }
@@ -95,6 +99,7 @@ public enum CellShape: String, CaseIterable, Sendable, Codable {
     case .hexahedron27: Hexahedron27.faces
     case .wedge6: Wedge6.faces
     case .wedge15: Wedge15.faces
+    case .pyramid5: Pyramid5.faces
     case .wedgePair8: WedgePair8.faces
     }
   }
@@ -113,6 +118,7 @@ public enum CellShape: String, CaseIterable, Sendable, Codable {
     case .hexahedron20, .hexahedron27: .cube(pointsPerLine: 3)
     case .wedge6: .wedge(.degree2, pointsThroughThickness: 2)
     case .wedge15: .wedge(.degree4, pointsThroughThickness: 3)
+    case .pyramid5: .pyramid(pointsPerLine: 2)
     case .wedgePair8: .wedgePair(.degree2, pointsThroughThickness: 2)
     }
   }

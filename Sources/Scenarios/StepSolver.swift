@@ -173,6 +173,28 @@ struct StepSolver {
     return state
   }
 
+  /// The body in its rest shape under some conditions, and what acts on it.
+  ///
+  /// - Throws: `StepError` where the tissue cannot become that.
+  mutating func bodyAtRest(_ step: String, under conditions: StepConditions) throws(StepError)
+    -> BodyAtRest
+  {
+    if conditions.yearsAged != 0, forces.upright == nil { try findUpright() }
+    let changed: ChangedTissue
+    do { changed = try forces.changedTissue(conditions) } catch { throw .change(error) }
+    var solid = solver.assembler.solid
+    solid.regions = forces.regions(regions, under: conditions, changed)
+    let pulls = forces.pulls(conditions)
+    for (index, own) in pulls.enumerated() { solid.cables[index].pulls = own }
+    return BodyAtRest(
+      step: step, conditions: "\(conditions)", solid: solid,
+      gravity: standardGravity * conditions.posture.gravityDirection,
+      load: forces.load(conditions), holding: forces.holding, ground: changed.ground,
+      hasGrown: changed.isGrown,
+      isTissueAsCaptured: changed.isNone && conditions.stiffness.isEmpty
+        && pulls.allSatisfy { $0.allSatisfy(\.isSlack) })
+  }
+
   /// No step in time adds more than 2 µm of error.
   static var times: TimeSettings {
     var times = TimeSettings()

@@ -18,6 +18,7 @@ var allCommands: [Command] {
     Command(declaration: FacesCommand.declaration, run: FacesCommand.run),
     Command(declaration: DeviceCommand.declaration, run: DeviceCommand.run),
     Command(declaration: SolveCommand.declaration, run: SolveCommand.run),
+    Command(declaration: ExportCommand.declaration, run: ExportCommand.run),
     Command(declaration: VerifyCommand.declaration, run: VerifyCommand.run),
     Command(declaration: AtlasCommand.declaration, run: AtlasCommand.run),
     Command(declaration: SchemaCommand.declaration, run: SchemaCommand.run),

@@ -1,3 +1,4 @@
+import Exports
 import Foundation
 import Rendering
 import Reports
@@ -20,13 +21,22 @@ enum VerifyCommand {
         "febio", value: .path,
         help: "folder of FEBio decks with results: solve and compare them, and nothing else"),
       .init(
+        "ccx", value: .path,
+        help:
+          "folder of a run, or a scenario: hand its face to CalculiX, compare zone by zone, and nothing else"
+      ),
+      .bulkToShear, .resolution,
+      .init(
         "output", "o", value: .path, help: "folder for report.md, report.json and the plots"),
       .json,
     ],
     examples: [
       ("turgor verify --full -o out/verification", "everything, with report and plots"),
-      ("turgor verify --only B20 --only locking", "which elements lock, and by how much"),
       ("turgor verify --febio febio-suite --only ma01", "one deck of FEBio against its result"),
+      (
+        "turgor verify --ccx scenarios/gravity.json --resolution preview",
+        "the face in Turgor and in CalculiX"
+      ),
     ])
 
   static func run(_ words: ParsedWords, console: Console) throws -> ExitCode {
@@ -35,6 +45,10 @@ enum VerifyCommand {
     }
     if let path = words.text("febio") {
       return try compare(with: path, words, console: console)
+    }
+    if let path = words.text("ccx") { return try crossCheck(path, words, console: console) }
+    for name in ["bulk-to-shear", "resolution"] where words.has(name) {
+      throw UsageError(message: "--\(name) is for --ccx")
     }
     let faces = words.text("faces").map { URL(filePath: $0, directoryHint: .isDirectory) }
     let meshes = try MeshesFolder.found()
@@ -95,6 +109,41 @@ enum VerifyCommand {
       try folder.commit()
     }
     return report.isMet ? .done : .unmet
+  }
+
+  /// Solves a face with CalculiX as well.
+  private static func crossCheck(_ path: String, _ words: ParsedWords, console: Console) throws
+    -> ExitCode
+  {
+    guard let calculix = Calculix() else {
+      console.warn("skipped: \(Calculix.absence)")
+      return .done
+    }
+    var scenario = try RecordedScenario(path, surface: nil, landmarks: nil).scenario
+    if let resolution = try words.resolution() { scenario.resolution = resolution }
+    let here = URL(
+      filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+    let (check, face) = try CalculixFace.check(
+      scenario, folder: here, meshes: try MeshesFolder.found(),
+      bulkToShear: try words.bulkToShear() ?? CalculixFace.bulkToShear, with: calculix,
+      note: console.note)
+    let table = TextTable(rows: check.table, words: [0, 1]).lines.joined(separator: "\n")
+    console.data(words.has("json") ? try check.json : table)
+    face.remarks.forEach(console.note)
+    if let largest = check.largest {
+      console.note(
+        String(
+          format: "largest difference: %.2f %% of the displacement (%@, %@); %.0f %% are allowed",
+          100 * largest.relative, largest.step, largest.zone, 100 * FaceCrossCheck.allowed))
+    }
+    if let path = words.text("output") {
+      let folder = try RunFolder(path: path)
+      try folder.write(table + "\n", to: "report.txt")
+      try folder.write(try check.json, to: "report.json")
+      try folder.write("{ \"report\": \"report.json\" }\n", to: RunFolder.manifest)
+      try folder.commit()
+    }
+    return check.isMet ? .done : .unmet
   }
 
   private static func chosen(_ ids: [String], of all: [VerificationCase], depth: Depth)

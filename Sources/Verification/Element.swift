@@ -13,8 +13,8 @@ public struct Element: Sendable, Hashable, CustomStringConvertible {
   /// What faces are made of.
   public static let standard = Element(.wedge15, .thickness)
 
-  /// Every sound pair.
-  public static let all = CellShape.allCases.flatMap { shape in
+  /// Every sound pair but pyramids, which only decks have.
+  public static let all = CellShape.allCases.filter { $0 != .pyramid5 }.flatMap { shape in
     PressureBasis.allCases.filter { $0.isSound(for: shape) }.map { Element(shape, $0) }
   }
 

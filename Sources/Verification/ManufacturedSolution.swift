@@ -95,6 +95,7 @@ public enum ManufacturedSolution {
   private static func exactRule(_ shape: CellShape) -> Quadrature {
     switch shape.linear {
     case .wedge6: .wedge(.degree5, pointsThroughThickness: 4)
+    case .pyramid5: .pyramid(pointsPerLine: 4)
     case .wedgePair8: .wedgePair(.degree5, pointsThroughThickness: 4)
     case .hexahedron8: .cube(pointsPerLine: 4)
     default: .tetrahedron

@@ -14,6 +14,7 @@ public enum VerificationSuite {
     return mathematics + [
       FaceConvergence.verification(postures), FaceBalance.verification(postures),
       RestShapeTable.verification(postures, faces: faces),
+      CalculixFace.verification(meshes: meshes),
     ] + PostureTargets.verifications(postures) + [
       SubjectTrends.verification(meshes: meshes), DecadesOfGravity.verification(meshes: meshes),
       Aspiration.verification(postures), SuctionScales.verification(postures),

@@ -79,7 +79,7 @@ func `a VTK grid has its regions in every form`(name: String) throws {
   #expect(
     problem(head + "$Nodes\n1\n1 0 0 nan\n$EndNodes\n").contains("a number that is not finite"))
   #expect(
-    problem(head + "$Elements\n1\n1 7 0 1\n").contains(
-      "elements of type 7, which Turgor does not read"))
+    problem(head + "$Elements\n1\n1 14 0 1\n").contains(
+      "elements of type 14, which Turgor does not read"))
   #expect(problem(head + "$Partitions\n").contains("Turgor does not understand this section"))
 }

@@ -38,6 +38,7 @@ private let cases: [(CellShape, CellFormulation)] = [
   (.hexahedron8, .meanDilatation(augmented: nil)), (.hexahedron20, .displacement),
   (.hexahedron27, .displacement), (.wedge6, .displacement), (.wedge15, .reduced),
   (.wedge6, .meanDilatation(augmented: nil)), (.wedge15, .displacement),
+  (.pyramid5, .displacement), (.pyramid5, .meanDilatation(augmented: nil)),
   (.tetrahedron4, .nodalAverage(share: 0.05, isIsochoric: true)),
 ]
 

@@ -57,6 +57,7 @@ func `faces close the cell`(shape: CellShape) {
   #expect(abs(volume(.wedge6) - 1) < 1e-14)
   #expect(abs(volume(.hexahedron27) - 8) < 1e-13)
   #expect(abs(volume(.wedgePair8) - 2) < 1e-13)
+  #expect(abs(volume(.pyramid5) - 4.0 / 3) < 1e-14)
 }
 
 /// Both halves of a pair are the wedge, its mirror image included.

@@ -37,11 +37,11 @@ func turgor(words: [String]) -> (code: ExitCode, output: String, error: String) 
   @Test(arguments: [
     (
       ["rnder", "x"],
-      "unknown command rnder; did you mean render? Commands: run, check, sweep, calibrate, plan, scan, compare, render, faces, device, solve, verify, atlas, schema, doctor, completion, version"
+      "unknown command rnder; did you mean render? Commands: run, check, sweep, calibrate, plan, scan, compare, render, faces, device, solve, export, verify, atlas, schema, doctor, completion, version"
     ),
     (
       ["frobnicate"],
-      "unknown command frobnicate. Commands: run, check, sweep, calibrate, plan, scan, compare, render, faces, device, solve, verify, atlas, schema, doctor, completion, version"
+      "unknown command frobnicate. Commands: run, check, sweep, calibrate, plan, scan, compare, render, faces, device, solve, export, verify, atlas, schema, doctor, completion, version"
     ),
     (
       ["render", "f.ply", "--viw", "front"],
