@@ -1,6 +1,7 @@
 import Assembly
 import Materials
 import Models
+import ReferenceElements
 
 /// The programs that a face can be handed to.
 public enum DeckProgram: String, CaseIterable, Sendable {

@@ -46,13 +46,17 @@ private struct CoarseFace {
   /// What a deck says is what Turgor's own solver computes.
   ///
   /// The same cells in two solvers that share no code for cells or laws. One takes 18 points in a wedge, the other 21 (FEBio's
-  /// rule), which on cells as coarse as these differ by some tenths of a percent in the mean.
+  /// rule), which on cells as coarse as these differ by some tenths of a percent in the mean. The nine points of CalculiX's wedges, which the deck asks
+  /// for, are softer by 5 % there: they are held to CalculiX itself (`CalculixDeckTests`).
   @Test(arguments: DeckProgram.allCases)
   func `a deck that is read back moves as the face does`(program: DeckProgram) throws {
     let coarse = try CoarseFace()
     let body = coarse.bodies[program == .calculix ? 2 : 3]
     let face = try DeckFace(title: "Coarse", [body], for: program, bulkToShear: 20)
-    let (read, basis) = try readBack(face)
+    var (read, basis) = try readBack(face)
+    for block in read.blocks.indices where read.blocks[block].formulation == .reduced {
+      read.blocks[block].formulation = .displacement
+    }
     let (own, others) = (try face.equilibria(basis, threads: 1)[0], try solved(read)[0])
     let size = own.reduce(0) { $0 + $1.length }
     #expect(size > 1e-4 * Double(own.count))
