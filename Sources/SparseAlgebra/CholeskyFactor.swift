@@ -156,7 +156,8 @@ public final class CholeskyFactor {
   /// Analyses with METIS on the graph of groups of rows, expanded to a permutation of rows.
   private func analyze(_ matrix: SymmetricMatrix, groups: [Int32]) throws(FactorizationError) {
     precondition(groups.first ?? 0 == 0 && groups.count <= matrix.order)
-    let ends = groups.dropFirst() + [Int32(matrix.order)]
+    // A body that is held everywhere has no unknowns.
+    let ends = groups.isEmpty ? [] : groups.dropFirst() + [Int32(matrix.order)]
     var groupOfRow: [Int32] = []
     groupOfRow.reserveCapacity(matrix.order)
     for (group, (start, end)) in zip(groups, ends).enumerated() {

@@ -57,6 +57,8 @@ public struct PreparedSession: Sendable {
   public let calibration: DeviceCard.Figure
   private let law: ContractionLaw
   private let extent: TreatmentExtent
+  /// On what remodelling contracts.
+  private var remodellingFactor = 1.0
 
   /// - Parameters:
   ///   - session: what is done.
@@ -106,13 +108,14 @@ public struct PreparedSession: Sendable {
 
   /// What comes in the weeks after, and goes again.
   public var remodelling: [ZoneSelection: [TissueLayer: LayerChange]] {
-    byZone { LayerChange(remodelling: $0, by: law) }
+    byZone { LayerChange(remodelling: $0, by: law, times: remodellingFactor) }
   }
 
-  /// The session where tissue contracts by a factor more than the calibration says.
+  /// The session where tissue contracts by a factor more than the calibration says, at once and as it heals.
   public func contracting(by factor: Double) -> PreparedSession {
     var (more, extent) = (self, extent)
     extent.calibration *= factor
+    more.remodellingFactor *= factor
     for i in zones.indices {
       more.zones[i].contractions = law.contractions(of: zones[i].outcome, extent)
     }
@@ -217,10 +220,12 @@ extension LayerChange {
   }
 
   /// What the wound does in the weeks after: new collagen where tissue was heated.
-  fileprivate init(remodelling contraction: LayerContraction, by law: ContractionLaw) {
+  fileprivate init(
+    remodelling contraction: LayerContraction, by law: ContractionLaw, times factor: Double
+  ) {
     self.init()
     let figures = law.remodelling
-    restShape.area = 1 - figures.areaLoss * contraction.stimulus
+    restShape.area = 1 - factor * figures.areaLoss * contraction.stimulus
     restShape.thickness = 1 / restShape.area
     stiffness = 1 + figures.stiffnessGain * contraction.stimulus
     course = .remodelling(delay: figures.delay, rise: figures.rise, decay: figures.decay)
