@@ -44,12 +44,8 @@ enum CompareCommand {
     ] + OptionDeclaration.views(usual: "front and left-oblique"),
     examples: [
       (
-        "turgor compare out/soft out/firm -o out/soft-firm",
-        "what was asked for differently, and what came of it, zone by zone"
-      ),
-      (
         "turgor compare out/none out/soft out/firm -o out/three",
-        "each against the first, and sheets of all three in one scale with the zones below"
+        "what was asked for differently and what came of it, each against the first, and sheets of all in one scale"
       ),
       (
         "turgor compare ultrasound.json threads.json --resolution preview -o out/choice",
