@@ -282,7 +282,7 @@ extension MuscleRelaxation {
         Field(
           "relaxation_percent", .quantity(.percent, in: 0...100),
           "Of its tone that is lost at the height of the effect; all when left out.", \.share),
-        // From a hundredth of a tenth to a tenth of what a muscle can pull with.
+        // From a thousandth of the 100 kPa to a tenth of the 300 kPa that muscles of the face reach at most (M045).
         .quantity(
           "tone_kPa", in: 0.1...30,
           "With which it pulls along its fibres at rest; 2 when left out, which is an assumption.",

@@ -61,6 +61,10 @@ enum CompareCommand {
     if words.arguments.contains(where: { $0.hasSuffix(".json") }) {
       return try compareSchedules(words, console: console)
     }
+    guard !words.has("resolution") else {
+      throw UsageError(
+        message: "--resolution is for scenarios that are run first; these runs have theirs")
+    }
     let output = try words.text("output").map { try folder($0, words: words) }
     let run = try RunRecord(path: words.arguments[0])
     if words.arguments.count > 1 {
@@ -80,6 +84,9 @@ enum CompareCommand {
     }
   }
 
+  /// Beside the folders of the schedules.
+  private static let comparisonName = "comparison"
+
   /// Runs the schedules, on one face where they have one, each into a folder of its own, and compares them.
   private static func compareSchedules(_ words: ParsedWords, console: Console) throws -> ExitCode {
     try refuseScanOptions(words)
@@ -95,23 +102,30 @@ enum CompareCommand {
       throw UsageError(
         message: "two scenarios are called \(twice): their results would lie in one folder")
     }
+    guard !names.contains(comparisonName) else {
+      throw UsageError(
+        message:
+          "\(comparisonName) is the folder of the comparison: call the scenario something else")
+    }
     let resolution = try words.resolution()
-    let face = FaceAtHand(isShared: true)
-    let folders = try zip(words.arguments, names).map { path, name in
+    // All are read before the first is run.
+    let requests = try zip(words.arguments, names).map { path, name in
       let file = try ScenarioFile(contentsOf: path)
       var scenario = file.scenario
       scenario.resolution = resolution ?? scenario.resolution
-      let request = RunRequest(
+      return RunRequest(
         scenario: scenario, file: file, scenarioPath: path, output: "\(output)/\(name)",
         threads: words.threads, log: nil, memory: .available(), resumes: false,
         wantsFindings: false, printsJSON: false, isQuiet: words.has("json"))
-      _ = try runScenario(request, console: console, on: face)
-      return request.output
     }
-    let records = try folders.map { try RunRecord(path: $0) }
+    let face = FaceAtHand(isShared: true)
+    let records = try requests.map { request in
+      _ = try runScenario(request, console: console, on: face)
+      return try RunRecord(path: request.output)
+    }
     let set = try RunSetComparison(records[0], Array(records.dropFirst()))
     return try tell(
-      set, words, console, output: try folder("\(output)/comparison", words: words))
+      set, words, console, output: try folder("\(output)/\(comparisonName)", words: words))
   }
 
   /// Writes what came of a comparison of runs, and prints it.

@@ -30,5 +30,7 @@ import Testing
     #expect(mixed.code == .usage && mixed.error.contains("at least two scenarios"))
     let twice = turgor("compare", "a/one.json", "b/one.json", "-o", "out/c")
     #expect(twice.code == .usage && twice.error.contains("two scenarios are called one"))
+    let finished = turgor("compare", "out/a", "out/b", "--resolution", "preview")
+    #expect(finished.code == .usage && finished.error.contains("these runs have theirs"))
   }
 }
