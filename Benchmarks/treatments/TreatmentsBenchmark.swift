@@ -26,7 +26,7 @@ import Tensors
       var clock = StageClock()
       let face = try SolvedFace(
         schedules[0], on: prepared(schedules[0], meshes, cells, &clock), threads: threads,
-        clock: &clock)
+        clock: &clock, room: 1e9)
       var solved: SolvedSteps?
       for (figure, schedule) in zip(setting.figures, schedules) {
         // What a device does is computed once for all modes.

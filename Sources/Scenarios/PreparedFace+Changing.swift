@@ -41,6 +41,9 @@ extension PreparedFace {
         preconditionFailure("a session that was not prepared")
       }
       try changing.add(prepared, after: effect.elapsed)
+    case .treatment(.relaxation(var relaxation)):
+      relaxation.tone *= toneFactor
+      try changing.add(.relaxation(relaxation), after: effect.elapsed)
     case .treatment(let treatment): try changing.add(treatment, after: effect.elapsed)
     }
   }

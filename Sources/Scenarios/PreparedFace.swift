@@ -35,6 +35,10 @@ public struct PreparedFace: Sendable {
   private let cells: CellCache
   /// Threads that a step lays; they pull from that step on.
   public private(set) var threads: [LaidThreads]
+  /// Whether a step relaxes a muscle.
+  private(set) var relaxesMuscles: Bool
+  /// On the tone of all muscles that are relaxed.
+  private(set) var toneFactor = 1.0
   /// Stiffness and thickness by zone and layer, with their origin.
   public let tissue: ResolvedTissue
   public let ligaments: [Ligament]
@@ -124,6 +128,7 @@ public struct PreparedFace: Sendable {
     }
     self.cells = cells
     threads = Self.threads(of: scenario, in: face.tissue, of: atlas)
+    relaxesMuscles = scenario.relaxesMuscles
     // Level and master meet in the undeformed atlas, where they are one surface.
     let index = SurfaceIndex(level)
     skinPlaces = atlas.surface.positions.compactMap { index.nearest(to: $0) }
@@ -159,16 +164,18 @@ public struct PreparedFace: Sendable {
   mutating func prepare(_ scenario: Scenario, meshes: URL, cells: CellCache) throws {
     sessions = try scenario.sessions(on: face, of: atlas, meshes: meshes, cells: cells)
     threads = Self.threads(of: scenario, in: face.tissue, of: atlas)
+    relaxesMuscles = scenario.relaxesMuscles
     face.solid.cables = cables(under: nil)
   }
 
-  /// What sessions with devices do where a figure is another one.
+  /// What treatments do where a figure is another one.
   ///
   /// Of the layers only the thickness of fat counts for heat: it decides how deep a focus lies and what a current heats.
-  mutating func moveSessions(_ parameter: UncertainParameter, by amount: Double) throws {
+  mutating func moveTreatments(_ parameter: UncertainParameter, by amount: Double) throws {
     switch parameter.quantity {
     case .deviceContraction:
       sessions = sessions.map { $0.contracting(by: Double.exponential(amount)) }
+    case .muscleTone: toneFactor *= Double.exponential(amount)
     case .thickness(.superficialFat):
       let meant = parameter.zones.map { numbers in Set(numbers.map { atlas.zones[$0] }) }
       sessions = try sessions.map { session in

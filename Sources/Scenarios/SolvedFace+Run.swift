@@ -41,9 +41,16 @@ extension SolvedFace {
       conditions.apply(step.action, to: prepared.tissue)
       if let wanted, step.duration == nil, !wanted.contains(step.id) { continue }
       solver.watch = { watch(step.id, $0) }
-      way.neighbour = near?.byStep[step.id]
-      steps.append(
-        try solve(step, under: conditions, along: &way, clock: &clock))
+      if let neighbour = near?.byStep[step.id] {
+        steps.append(
+          try withFactor(of: step.id) { isItsOwn throws(RunFailure) in
+            way.neighbour = .init(found: neighbour, hasFactor: isItsOwn)
+            defer { way.neighbour = nil }
+            return try solve(step, under: conditions, along: &way, clock: &clock)
+          })
+      } else {
+        steps.append(try solve(step, under: conditions, along: &way, clock: &clock))
+      }
       if case .probe(let probe) = step.action {
         probes.append(
           try clock.time("probe \(step.id)") { () throws(RunFailure) in

@@ -26,6 +26,7 @@ public final class SolvedFace {
   private let scenario: Scenario
   private let captured: CapturedState
   private let states: SolvedStates?
+  private var stepFactors: StepFactors
   /// Factorizations at the last moment when the factor was that of the face as captured.
   private var factorizationsAsCaptured: Int
 
@@ -38,11 +39,12 @@ public final class SolvedFace {
   ///   - threads: for assembly; the linear algebra has its own (`BLASThreads`).
   ///   - clock: notes what each stage takes.
   ///   - states: where solutions are kept for a run that is interrupted; nil keeps none.
+  ///   - room: bytes for factors of single steps, with which schedules near another one begin.
   ///   - watch: called after each iteration with what is sought.
   /// - Throws: `RunFailure`.
   public init(
     _ scenario: Scenario, on prepared: PreparedFace, threads: Int, clock: inout StageClock,
-    states: SolvedStates? = nil,
+    states: SolvedStates? = nil, room: Double = 0,
     watch: @escaping (_ step: String, NewtonIteration) -> Void = { _, _ in }
   ) throws(RunFailure) {
     solver = try Self.solver(for: prepared, threads: threads, clock: &clock)
@@ -54,6 +56,7 @@ public final class SolvedFace {
     rest = RecoveredRest(
       scenario.face.captured, captured, target: prepared.face.solid.mesh.positions)
     factorizationsAsCaptured = solver.factorizations
+    stepFactors = StepFactors(room: room)
     (self.scenario, self.prepared, self.threads, self.states) = (
       scenario, prepared, threads, states
     )
@@ -82,6 +85,21 @@ public final class SolvedFace {
     var clock = StageClock()
     solver = try Self.solver(for: prepared, threads: threads, clock: &clock)
     factorizationsAsCaptured = 0
+    stepFactors = StepFactors(room: stepFactors.room)
+  }
+
+  /// Does something with the factor that a step had when it was solved last.
+  func withFactor<Result, Failure: Error>(
+    of step: String, _ body: (_ isItsOwn: Bool) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let usual = solver.factorAtHand
+    guard let own = stepFactors.factor(of: step, atHand: usual) else { return try body(false) }
+    solver.goOn(with: own)
+    defer {
+      stepFactors.keep(solver.factorAtHand, of: step)
+      solver.goOn(with: usual)
+    }
+    return try body(true)
   }
 
   /// The way through the steps of a schedule, from the face as captured.

@@ -112,6 +112,13 @@ struct StepSolver {
     var equilibrium: Equilibrium
   }
 
+  /// A state of another schedule.
+  struct Neighbour {
+    var found: Found
+    /// Whether the factor at hand is of a state like it.
+    var hasFactor: Bool
+  }
+
   let solver: EquilibriumSolver
   private(set) var forces: StepForces
   private let regions: [SolidRegion]
@@ -125,7 +132,7 @@ struct StepSolver {
   /// Number of the equilibrium that the last step at rest has.
   private var presentNumber = 0
   /// A state like the one that is sought next, of another schedule; where the search from it fails, it goes the usual way.
-  var neighbour: Found?
+  var neighbour: Neighbour?
   /// The face since then, where time has passed; nil while it is at rest.
   private var creeping: CreepState?
 
@@ -277,7 +284,7 @@ struct StepSolver {
   private mutating func solved(under conditions: StepConditions, _ changed: ChangedTissue)
     throws(SolverError) -> Equilibrium
   {
-    try makeMissingFactor()
+    if neighbour == nil { try makeMissingFactor() }
     let before = solver.factorizations
     let equilibrium = try way(to: changed, under: conditions)
     if solver.factorizations > before { factorNumber = found.count }
@@ -294,7 +301,16 @@ struct StepSolver {
     throws(SolverError) -> Equilibrium
   {
     if let neighbour {
-      do { return try way(from: neighbour, to: changed, under: conditions) } catch {
+      let settings = solver.settings
+      defer { solver.settings = settings }
+      if neighbour.hasFactor {
+        solver.settings.tolerance = max(settings.tolerance, Self.nearTolerance)
+        solver.settings.trustsFactor = true
+      }
+      do {
+        return try way(
+          from: neighbour.found, to: changed, under: conditions, hasFactor: neighbour.hasFactor)
+      } catch {
         guard case .notConverged = error else { throw error }
       }
     }
@@ -303,7 +319,8 @@ struct StepSolver {
 
   /// At once where that converges, else by parts of the change.
   private func way(
-    from origin: Found, to changed: ChangedTissue, under conditions: StepConditions
+    from origin: Found, to changed: ChangedTissue, under conditions: StepConditions,
+    hasFactor: Bool = false
   ) throws(SolverError) -> Equilibrium {
     let (before, after) = (forces.pulls(origin.conditions), forces.pulls(conditions))
     let isChanged = !changed.isNone || !origin.changed.isNone || before != after
@@ -330,7 +347,9 @@ struct StepSolver {
         let ratios = partly.volumeRatios(over: present)
         let start = solver.assembler.swollen(state, by: ratios)
         // What is added in volume pushes with the bulk modulus: a factor of another state would mistake it for shear.
-        if ratios.contains(where: { $0?.contains { abs($0 - 1) > Self.keptVolume } ?? false }) {
+        if !hasFactor,
+          ratios.contains(where: { $0?.contains { abs($0 - 1) > Self.keptVolume } ?? false })
+        {
           solver.forgetFactor()
         }
         // A place on the way has to be near enough to go on from, no more.
@@ -371,6 +390,9 @@ struct StepSolver {
   /// By trial: 1.5 mL of a graft then take two corrections in each part, where all at once wandered for a minute. Cells of fat get
   /// nearly all of it in their height; thin layers slide instead.
   private static let mostSwelling = 0.25
+
+  /// Of states that are sought with the factor of a neighbour, in m: a tenth of a thousandth of a millimetre, which is what is asked of them.
+  private static let nearTolerance = 1e-7
 
   /// Of states on the way, in m: the second correction of a part is smaller, and a third one would only sharpen what is left behind.
   private static let wayTolerance = 1e-4

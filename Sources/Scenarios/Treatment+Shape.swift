@@ -154,6 +154,7 @@ extension SoftTissueLift {
       var angle: Double?
       var (from, to): (String?, String?)
       var undermined: [ZoneSelection] = []
+      var released: [ZoneSelection] = []
     }
     let landmark = Shape<String>.name(
       "landmark", among: LandmarkName.paired,
@@ -180,8 +181,12 @@ extension SoftTissueLift {
         Field("to", landmark, "Where it ends; gonion when left out.", \.to),
         Field(
           "undermined", .list(of: .zone, "zones"),
-          "Zones in which skin is lifted off what is below.",
+          "Zones in which skin is lifted off the SMAS.",
           \.undermined),
+        Field(
+          "released", .list(of: .zone, "zones"),
+          "Zones in which the SMAS is lifted off what is below, ligaments cut: a deep plane.",
+          \.released),
       ]
     ).map { draft -> SoftTissueLift? in
       guard let manoeuvre = draft.manoeuvre, let advance = draft.advance else { return nil }
@@ -190,7 +195,7 @@ extension SoftTissueLift {
       lift.angle = draft.angle ?? lift.angle
       lift.from = draft.from ?? lift.from
       lift.to = draft.to ?? lift.to
-      lift.undermined = draft.undermined
+      (lift.undermined, lift.released) = (draft.undermined, draft.released)
       return lift
     }
   }

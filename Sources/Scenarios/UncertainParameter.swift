@@ -33,7 +33,7 @@ extension PreparedFace {
       if case .ageing(let term) = parameter.quantity {
         moved.ageing = moved.ageing?.scaled(term, by: factor)
       }
-      try moved.moveSessions(parameter, by: amount)
+      try moved.moveTreatments(parameter, by: amount)
       parameter.quantity.scale(by: factor, in: &recipe, zones: parameter.zones)
     }
     moved.face = try recipe.face()
@@ -58,6 +58,7 @@ extension PreparedFace {
       case .ligamentStiffness: tissue.ligamentFactor > 0 ? [parameter(quantity)] : []
       case .relaxationStrength, .relaxationTimes: [parameter(quantity)]
       case .deviceContraction: sessions.isEmpty ? [] : [parameter(quantity)]
+      case .muscleTone: relaxesMuscles ? [parameter(quantity)] : []
       case .ageing: []
       }
     }.filter { $0.deviation > 0 }

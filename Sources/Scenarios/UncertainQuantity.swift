@@ -16,6 +16,8 @@ public enum UncertainQuantity: Hashable, Sendable, CaseIterable {
   case relaxationTimes
   /// By what factor devices contract tissue more than their calibration says.
   case deviceContraction
+  /// With what muscles pull at rest; seen only where toxin relaxes one.
+  case muscleTone
   /// How fast the face ages in one way.
   case ageing(AgeingTerm)
 
@@ -25,7 +27,7 @@ public enum UncertainQuantity: Hashable, Sendable, CaseIterable {
     + TissueLayer.allCases.reversed().map { .thickness($0) }
     + [
       .backingStiffness, .skinTension, .ligamentStiffness, .relaxationStrength, .relaxationTimes,
-      .deviceContraction,
+      .deviceContraction, .muscleTone,
     ]
 
   /// As in files: `superficial-fat-modulus`.
@@ -40,6 +42,7 @@ public enum UncertainQuantity: Hashable, Sendable, CaseIterable {
     case .relaxationStrength: "relaxation-strength"
     case .relaxationTimes: "relaxation-times"
     case .deviceContraction: "device-contraction"
+    case .muscleTone: "muscle-tone"
     case .ageing(let term): "ageing-\(term.rawValue)"
     }
   }
@@ -65,7 +68,7 @@ extension UncertainQuantity {
     case .skinTension: recipe.tensionFactor *= factor
     case .ligamentStiffness: recipe.ligamentFactor *= factor
     // Ageing and treatments are no part of the body as captured.
-    case .ageing, .deviceContraction: break
+    case .ageing, .deviceContraction, .muscleTone: break
     // At rest they are not seen; `TimedResponses` follows the steps in time anew.
     case .relaxationStrength, .relaxationTimes: break
     }
@@ -77,7 +80,7 @@ extension UncertainQuantity {
     case .relaxationStrength: RelaxationChange(strength: factor, slowness: 1)
     case .relaxationTimes: RelaxationChange(strength: 1, slowness: factor)
     case .modulus, .thickness, .muscleModulus, .backingStiffness, .skinTension, .ligamentStiffness,
-      .deviceContraction, .ageing:
+      .deviceContraction, .muscleTone, .ageing:
       nil
     }
   }

@@ -63,6 +63,8 @@ public struct NewtonSettings: Sendable {
   ///
   /// Such a correction costs a solve and no factorization. Switch it off to see Newton's own rate.
   public var keepsFactor = true
+  /// Whether the factor at hand is of a state like the one that is sought, so that its pace is judged later.
+  public var trustsFactor = false
   /// Corrections below this, in m, may come from the last factor.
   ///
   /// Larger ones turn cells so far that the pressure, which is updated linearly, no longer fits the old
@@ -93,7 +95,7 @@ public final class EquilibriumSolver {
   public let assembler: Assembler
   public var settings: NewtonSettings
   /// The factor, analysed once; kept between loads.
-  public let factor: CholeskyFactor
+  public private(set) var factor: CholeskyFactor
   /// Factorizations so far.
   public private(set) var factorizations = 0
   /// What the present factor was made of; nil before the first.
@@ -118,6 +120,16 @@ public final class EquilibriumSolver {
   public func forgetFactor() {
     factor.forget()
     factorized = nil
+  }
+
+  /// The factor at hand, and what it was made of.
+  public var factorAtHand: FactorAtHand {
+    FactorAtHand(factor: factor, factorized: factorized)
+  }
+
+  /// Goes on with another factor of a body with the same unknowns.
+  public func goOn(with other: FactorAtHand) {
+    (factor, factorized) = (other.factor, other.factorized)
   }
 
   /// Equilibrium under `loading`.
@@ -264,7 +276,8 @@ public final class EquilibriumSolver {
   private func reuseFactor(towards load: Loading, from start: SolidState, fraction: Double) -> (
     state: SolidState, isDone: Bool
   ) {
-    var (state, reuse, count) = (start, FactorReuse(), 0)
+    var (state, count) = (start, 0)
+    var reuse = settings.trustsFactor ? FactorReuse.trusting : FactorReuse()
     var best = (state: start, size: Double.infinity)
     (_, worst) = assembler.assemble(at: state, wantsTangent: false)
     while true {

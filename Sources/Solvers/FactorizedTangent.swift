@@ -1,4 +1,5 @@
 import Assembly
+import SparseAlgebra
 import Tensors
 
 /// Which tangent a factor was made of: enough to make it again, to the last bit.
@@ -11,6 +12,19 @@ public struct FactorizedTangent: Sendable {
 
   public init(positions: [Vector3], state: SolidState, isProjected: Bool) {
     (self.positions, self.state, self.isProjected) = (positions, state, isProjected)
+  }
+}
+
+/// A factor, and of which tangent it is; nil before the first.
+public struct FactorAtHand {
+  public let factor: CholeskyFactor
+  let factorized: FactorizedTangent?
+
+  /// Another factor with the same values, which the one that makes it does not change any more.
+  ///
+  /// - Throws: `FactorizationError.outOfMemory`.
+  public func copied() throws(FactorizationError) -> FactorAtHand {
+    FactorAtHand(factor: try CholeskyFactor(copying: factor), factorized: factorized)
   }
 }
 

@@ -53,9 +53,7 @@ public final class CholeskyFactor {
     throws(FactorizationError)
   {
     order = matrix.order
-    cholmod_start(&common)
-    common.print = 0
-    common.error_handler = nil
+    start()
     common.supernodal = CHOLMOD_SUPERNODAL
     common.final_ll = 1
     common.nmethods = 1
@@ -72,6 +70,24 @@ public final class CholeskyFactor {
     case .metisOfGroups(let starts): try analyze(matrix, groups: starts)
     }
     if factor == nil { throw failure() }
+  }
+
+  /// A factor of its own with the analysis and the values of another one.
+  ///
+  /// - Throws: `FactorizationError.outOfMemory`.
+  public init(copying other: CholeskyFactor) throws(FactorizationError) {
+    order = other.order
+    start()
+    (common.lnz, common.fl) = (other.common.lnz, other.common.fl)
+    factor = cholmod_copy_factor(other.factor, &common)
+    guard factor != nil else { throw failure() }
+    isFactorized = other.isFactorized
+  }
+
+  private func start() {
+    cholmod_start(&common)
+    common.print = 0
+    common.error_handler = nil
   }
 
   deinit {

@@ -18,7 +18,7 @@ extension ChangingTissue {
       change.restShape.volume = .amount(-removal.volume)
       try add([removal.zones: [removal.layer: change]], after: time)
     case .lift(let lift):
-      try undermine(lift.undermined)
+      for cut in lift.cuts { try cutThrough(cut.layer, of: cut.zones) }
       for seam in lift.seams(in: tissue, of: atlas) {
         shape(seam.layer) { seam.growth(ofTriangle: $0, normal: $1) }
       }
@@ -86,11 +86,11 @@ extension ChangingTissue {
     }
   }
 
-  private mutating func undermine(_ zones: [ZoneSelection]) throws(ImpossibleChange) {
-    for zones in zones {
-      var change = LayerChange()
-      change.stiffness = SoftTissueLift.underminedStiffness
-      try add([zones: [.superficialFat: change]], after: 0)
-    }
+  private mutating func cutThrough(_ layer: TissueLayer, of zones: ZoneSelection)
+    throws(ImpossibleChange)
+  {
+    var change = LayerChange()
+    change.stiffness = SoftTissueLift.cutStiffness
+    try add([zones: [layer: change]], after: 0)
   }
 }

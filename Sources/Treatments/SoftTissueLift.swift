@@ -49,13 +49,20 @@ public struct SoftTissueLift: Sendable, Equatable {
   public var advance: Double
   /// Of the pull, from the horizontal backwards to up, in rad.
   public var angle = SoftTissueLift.angle
-  /// Zones in which skin is lifted off what is below.
+  /// Zones in which skin is lifted off the SMAS: superficial fat is cut through.
   public var undermined: [ZoneSelection] = []
+  /// Zones in which the SMAS is lifted off what is below, a deep plane: the deep layer and the ligaments in it are cut through.
+  public var released: [ZoneSelection] = []
 
   /// Halfway between the 45 and 60° of a plication of the cheek (practice, recalled).
   public static let angle = 52.5 * Double.pi / 180
-  /// On the modulus of superficial fat that was cut through and adheres again with a scar: assumption.
-  static let underminedStiffness = 0.1
+  /// On the modulus of tissue that was cut through and adheres again with a scar: assumption.
+  static let cutStiffness = 0.1
+
+  /// Layers that are cut through, and where.
+  var cuts: [(layer: TissueLayer, zones: ZoneSelection)] {
+    undermined.map { (.superficialFat, $0) } + released.map { (.deep, $0) }
+  }
 
   /// From one suture to the next along the line, in m: practice.
   private static let spacing = 10e-3
@@ -76,10 +83,10 @@ public struct SoftTissueLift: Sendable, Equatable {
         + "; sutures every \(Int(1e3 * Self.spacing)) mm hold the line to what does not move; nothing slips, tears or loosens, and no "
         + "scar stiffens it: assumption"
     ]
-      + (undermined.isEmpty
+      + (cuts.isEmpty
         ? []
         : [
-          "undermined fat keeps a tenth of its stiffness, and grows on again where it then lies: assumption"
+          "undermined and released tissue keeps a tenth of its stiffness, and grows on again where it then lies: assumption"
         ])
   }
 }
@@ -87,10 +94,12 @@ public struct SoftTissueLift: Sendable, Equatable {
 extension SoftTissueLift: CustomStringConvertible {
   public var description: String {
     func round(_ x: Double) -> Double { (10 * x).rounded() / 10 }
-    let below =
-      undermined.isEmpty ? "" : ", undermined: " + undermined.map(\.name).joined(separator: ", ")
+    let cut = [("undermined", undermined), ("released", released)].map { what, zones in
+      zones.isEmpty ? "" : ", \(what): " + zones.map(\.name).joined(separator: ", ")
+    }
     return
-      "\(manoeuvre.rawValue), \(sides.rawValue), \(round(1e3 * advance)) mm at \(round(angle * 180 / .pi))°\(below)"
+      "\(manoeuvre.rawValue), \(sides.rawValue), \(round(1e3 * advance)) mm at \(round(angle * 180 / .pi))°"
+      + cut.joined()
   }
 }
 

@@ -20,7 +20,7 @@ public enum Treatment: Sendable, Equatable {
     switch self {
     case .injection(let injection): injection.volume == 0
     case .removal(let removal): removal.volume == 0
-    case .lift(let lift): lift.advance == 0 && lift.undermined.isEmpty
+    case .lift(let lift): lift.advance == 0 && lift.cuts.isEmpty
     case .thread(let thread): thread.tension == 0
     case .session(let session): session.share == 0
     case .relaxation(let relaxation): relaxation.share == 0

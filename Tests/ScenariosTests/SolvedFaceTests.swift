@@ -62,6 +62,37 @@ import Testing
     }
   }
 
+  @Test
+  func `a step begins with its own factor where there is room, to a thousandth of a millimetre`()
+    throws
+  {
+    func schedule(_ volume: Double) throws -> Scenario {
+      try Self.schedule(
+        #""filler": "ha-high-g-prime", "zone": "malar", "volume_mL": \#(volume), "plane": "supraperiosteal""#
+      )
+    }
+    let (cells, first) = (CellCache(), try schedule(0.3))
+    var clock = StageClock()
+    let face = try SolvedFace(
+      first, on: try Self.prepared(first, cells), threads: 2, clock: &clock, room: 1e9)
+    let before = try face.run(first)
+    var fresh: [Int] = []
+    for volume in [0.32, 0.34] {
+      let changed = try schedule(volume)
+      try face.prepare(changed, meshes: SharedData.meshes, cells: cells)
+      let near = try face.run(changed, near: face.solved)
+      let alone = try changed.run(
+        on: try Self.prepared(changed, cells), threads: 2, clock: StageClock())
+      for (u, v) in zip(near.steps, alone.steps) {
+        #expect(zip(u.displacements, v.displacements).allSatisfy { ($0 - $1).length < 1e-6 })
+      }
+      fresh.append(near.steps.reduce(0) { $0 + $1.history.count { $0.tangent != .kept } })
+    }
+    // The first change begins with a copy of whatever factor is at hand.
+    #expect(fresh[1] == 0, "\(fresh)")
+    #expect(try face.run(first).steps.map(\.displacements) == before.steps.map(\.displacements))
+  }
+
   @Test func `error bars leave the face as it was, and another subject is another face`() throws {
     let schedule = try Self.schedule(Self.schedules[0])
     var clock = StageClock()

@@ -166,6 +166,20 @@ import Treatments
     #expect(prepared.threads.map(\.laid.count).reduce(0, +) == 18)
   }
 
+  @Test func `SMAS that is released follows further`() throws {
+    let plication = #""lift": "smas-plication", "advance_mm": 8"#
+    let (tied, _) = try Self.run(Self.treat(plication))
+    let (released, _) = try Self.run(
+      Self.treat(plication + #", "released": ["cheek", "jowl"]"#))
+    // Back and up along the skin: without ligaments it sags as well.
+    let moved = try [released, tied].map { result in
+      try #require(result.steps[0].zones.first { $0.zone == "jowl.left" }).tangential
+    }
+    #expect(moved[0] > 1.1 * moved[1], "\(moved)")
+    guard case .treat(let treatment) = released.scenario.steps[0].action else { return }
+    #expect("\(treatment)".hasSuffix("52.5°, released: cheek, jowl"))
+  }
+
   @Test func `a fold keeps its volume, a cut takes out what lies in the strip`() throws {
     let (result, prepared) = try Self.run(
       Self.treat(#""lift": "smas-plication", "advance_mm": 8"#)

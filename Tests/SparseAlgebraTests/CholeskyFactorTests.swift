@@ -38,6 +38,25 @@ func `solves a system it can check by multiplication`(ordering: FillOrdering) th
   }
 }
 
+@Test func `a copy solves with the values it was made with`() throws {
+  var A = laplacian(8)
+  let x = (0..<A.order).map { Double(($0 * 37) % 101) / 101 }
+  let b = A.multiplied(by: x)
+  let factor = try CholeskyFactor(analyzing: A, ordering: .metisOfBlocks(size: 3))
+  let blank = try CholeskyFactor(copying: factor)
+  #expect(!blank.isFactorized)
+  try factor.factorize(A)
+  let copy = try CholeskyFactor(copying: factor)
+  #expect(copy.isFactorized && copy.factorEntries == factor.factorEntries)
+  for k in A.values.indices { A.values[k] *= 2 }
+  try factor.factorize(A)
+  try blank.factorize(A)
+  let (own, other) = (copy.solve(b), factor.solve(b))
+  #expect(own.indices.allSatisfy { abs(own[$0] - x[$0]) < 1e-12 })
+  #expect(other.indices.allSatisfy { abs(other[$0] - x[$0] / 2) < 1e-12 })
+  #expect(blank.solve(b) == other)
+}
+
 @Test func `says which row is not positive definite`() throws {
   var A = laplacian(4)
   let factor = try CholeskyFactor(analyzing: A)
