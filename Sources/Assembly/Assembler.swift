@@ -207,7 +207,11 @@ public final class Assembler {
               cells: blocks[block], state: state, block: block, positions: solid.mesh.positions,
               wantsTangent: wantsTangent, projected: projected, increments: increments,
               threads: threads)
-            let result = pass.run(coupling: &couplings[block], into: target)
+            // Threads that project cells side by side would wait for each other at every small system.
+            let result =
+              projected
+              ? BLASThreads.withOne { pass.run(coupling: &couplings[block], into: target) }
+              : pass.run(coupling: &couplings[block], into: target)
             energy += result.energy
             if !(result.worst.minimumJ >= worst.minimumJ) { worst = result.worst }
           }

@@ -284,6 +284,8 @@ public final class EquilibriumSolver {
       let correction = correction(towards: load)
       let size = correction.largest
       guard reuse.goesOn(size: size, tolerance: settings.tolerance) else {
+        // By the measure of a factor that did not serve no state is better than the first.
+        if settings.trustsFactor { return (start, false) }
         return (size < (count < 2 ? 0.5 : 1) * best.size ? state : best.state, false)
       }
       if size < best.size { best = (state, size) }

@@ -8,20 +8,39 @@ import COpenBLAS
 ///   - floor: the smallest eigenvalue that is left, ≥ 0.
 public func projectToPositiveDefinite(_ a: inout [Double], order n: Int, floor: Double) {
   precondition(a.count == n * n)
-  var vectors = a
-  var values = [Double](repeating: 0, count: n)
-  var work = [Double](repeating: 0, count: 34 * n)
-  var (size, length, info) = (Int32(n), Int32(34 * n), Int32(0))
-  dsyev_("V", "U", &size, &vectors, &size, &values, &work, &length, &info)
-  precondition(info == 0, "dsyev failed with \(info)")
-  for i in 0..<n {
-    for j in 0...i {
-      var sum = 0.0
-      for k in 0..<n { sum += max(values[k], floor) * vectors[k * n + i] * vectors[k * n + j] }
-      a[i * n + j] = sum
-      a[j * n + i] = sum
+  for (value, vector) in eigenpairs(of: a, order: n, upTo: floor) {
+    for i in 0..<n {
+      let part = (floor - value) * vector[i]
+      for j in 0..<n { a[i * n + j] += part * vector[j] }
     }
   }
+}
+
+/// The eigenvalues of a full symmetric matrix that are at most `most`, with unit eigenvectors.
+///
+/// Few are negative in a tangent: finding these alone costs a fraction of all.
+private func eigenpairs(of a: [Double], order n: Int, upTo most: Double)
+  -> [(value: Double, vector: [Double])]
+{
+  // No eigenvalue is larger than the largest sum of a row.
+  let bound = (0..<n).reduce(0) { largest, i in
+    max(largest, (0..<n).reduce(0) { $0 + abs(a[i * n + $1]) })
+  }
+  guard bound > 0 else { return [] }
+  var (matrix, values) = (a, [Double](repeating: 0, count: n))
+  var vectors = [Double](repeating: 0, count: n * n)
+  var (support, integers) = (
+    [Int32](repeating: 0, count: 2 * n), [Int32](repeating: 0, count: 10 * n)
+  )
+  var work = [Double](repeating: 0, count: 40 * n)
+  var (size, length, integerLength) = (Int32(n), Int32(40 * n), Int32(10 * n))
+  var (low, high, first, last, tolerance) = (-2 * bound, most, Int32(0), Int32(0), 0.0)
+  var (found, info) = (Int32(0), Int32(0))
+  dsyevr_(
+    "V", "V", "U", &size, &matrix, &size, &low, &high, &first, &last, &tolerance, &found, &values,
+    &vectors, &size, &support, &work, &length, &integers, &integerLength, &info)
+  precondition(info == 0, "dsyevr failed with \(info)")
+  return (0..<Int(found)).map { (values[$0], Array(vectors[$0 * n..<($0 + 1) * n])) }
 }
 
 /// Whether a full symmetric matrix has a Cholesky factor.

@@ -102,3 +102,23 @@ func `solves a system it can check by multiplication`(ordering: FillOrdering) th
   projectToPositiveDefinite(&a, order: 2, floor: 0)
   for value in a { #expect(abs(value - 1.5) < 1e-14) }
 }
+
+@Test func `a projection lifts the negative eigenvalues alone, however many`() {
+  // Q diag(λ) Qᵀ with the reflection Q = 1 − 2 v vᵀ/|v|².
+  let n = 54
+  let v = (0..<n).map { 1 + Double(($0 * 17) % 11) }
+  let square = v.reduce(0) { $0 + $1 * $1 }
+  func matrix(_ values: [Double]) -> [Double] {
+    func q(_ i: Int, _ j: Int) -> Double { (i == j ? 1 : 0) - 2 * v[i] * v[j] / square }
+    return (0..<n * n).map { k in
+      (0..<n).reduce(0) { $0 + q(k / n, $1) * values[$1] * q(k % n, $1) }
+    }
+  }
+  for negative in [0, 3, 40, n] {
+    let values = (0..<n).map { Double($0 + 1) * ($0 < negative ? -1 : 100) }
+    var a = matrix(values)
+    projectToPositiveDefinite(&a, order: n, floor: 1e-3)
+    let projected = matrix(values.map { max($0, 1e-3) })
+    #expect(zip(a, projected).allSatisfy { abs($0 - $1) < 1e-9 })
+  }
+}
