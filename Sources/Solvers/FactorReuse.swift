@@ -50,7 +50,8 @@ struct FactorReuse {
   /// - Returns: whether another correction should be made from it.
   mutating func goesOn(size: Double, tolerance: Double) -> Bool {
     sizes.append(size)
-    guard size.isFinite, size <= mostGrowth * sizes[0] else { return false }
+    // Where nothing moves the product of zero and infinity is no number.
+    guard size.isFinite, !(size > mostGrowth * sizes[0]) else { return false }
     guard sizes.count > trial, size > tolerance else { return true }
     let earlier = sizes.dropLast().suffix(window)
     let pace = Double.power(size / earlier[earlier.startIndex], 1 / Double(earlier.count))
